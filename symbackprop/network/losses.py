@@ -121,7 +121,7 @@ _ROWS = (
         slope=sigmoid(R) - T,
         rule="the slope of softplus is the sigmoid",
         set_of="sum",
-        accurate=Max(R, 0) + log1p(exp(-Abs(R))) - T * R,
+        accurate=log1p(exp(-Abs(R))) + T * Max(-R, 0) + (1 - T) * Max(R, 0),
         outputs="sigmoid",
     ),
 )

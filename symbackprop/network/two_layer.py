@@ -1,0 +1,80 @@
+"""The network of the notes: two inputs, two hidden units, one output."""
+
+from __future__ import annotations
+
+from symbackprop.errors import NetworkError
+from symbackprop.network.activations import ACTIVATIONS, Activation, activation
+from symbackprop.network.equation import Equation
+from symbackprop.network.losses import Loss, loss
+from symbackprop.network.names import names
+from symbackprop.network.network import Network
+
+x_1, x_2, t = names("x_1 x_2 t")
+w_11, w_12, b_1, w_21, w_22, b_2 = names("w_11 w_12 b_1 w_21 w_22 b_2")
+v_1, v_2, c = names("v_1 v_2 c")
+u_1, u_2, y_1, y_2, s, z, E = names("u_1 u_2 y_1 y_2 s z E")
+delta_1, delta_2, delta_out = names("delta_1 delta_2 delta_out")
+
+
+def two_layer(
+    activation: str | Activation = "sigmoid",
+    loss: str | Loss = "half_squared_error",
+    output: str | Activation | None = None,
+) -> Network:
+    """Returns the 2-2-1 network of the notes.
+
+    activation  the hidden units' activation, a row of ACTIVATIONS, its name, or "any"
+    loss        a row of LOSSES or its name
+    output      the output unit's activation; None: the one the loss takes for granted,
+                else the hidden units' one
+
+    Raises UnknownName for a name in neither table, NetworkError for an output whose values
+    lie outside the domain of the loss.
+
+    >>> print(two_layer())
+    u_1 = b_1 + w_11*x_1 + w_12*x_2
+    u_2 = b_2 + w_21*x_1 + w_22*x_2
+    y_1 = sigmoid(u_1)
+    y_2 = sigmoid(u_2)
+    s = c + v_1*y_1 + v_2*y_2
+    z = sigmoid(s)
+    E = (-t + z)**2/2
+    """
+    hidden = _row(activation)
+    loss_row = _loss(loss)
+    out = _row(output or loss_row.outputs or hidden)
+    _check_domain(out, loss_row)
+    argument = z if loss_row.reads == "output" else s
+    return Network(
+        [
+            Equation(u_1, b_1 + w_11 * x_1 + w_12 * x_2, delta=delta_1),
+            Equation(u_2, b_2 + w_21 * x_1 + w_22 * x_2, delta=delta_2),
+            Equation(y_1, hidden(u_1), ordinary=True),
+            Equation(y_2, hidden(u_2), ordinary=True),
+            Equation(s, c + v_1 * y_1 + v_2 * y_2, delta=delta_out),
+            Equation(z, out(s)),
+            Equation(E, loss_row.of(argument, t)),
+        ],
+        parameters=[v_1, v_2, c, w_11, w_12, b_1, w_21, w_22, b_2],
+        targets=[t],
+        loss_row=loss_row,
+        title="the 2-2-1 network",
+    )
+
+
+_row = activation
+_loss = loss
+
+
+def _check_domain(out: Activation, loss_row: Loss) -> None:
+    needs_sigmoid = loss_row.outputs is not None and out.name != loss_row.outputs
+    outside = out.value is not None and not out.outputs.is_subset(loss_row.domain)
+    if needs_sigmoid or (loss_row.reads == "output" and outside):
+        fitting = [row.name for row in ACTIVATIONS.values() if row.outputs.is_subset(loss_row.domain)]
+        wanted = [loss_row.outputs] if loss_row.outputs else fitting
+        raise NetworkError(
+            f"{loss_row.name} is not defined for every output of {out.name}\n"
+            f"    outputs of {out.name}   {out.outputs}\n"
+            f"    the loss takes    {loss_row.domain if not loss_row.outputs else f'the argument of a {loss_row.outputs}'}\n"
+            f"    choose output=    {', '.join(wanted)}"
+        )

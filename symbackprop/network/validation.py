@@ -1,0 +1,120 @@
+"""What makes a list of equations a network; each breach with its place and a way out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import sympy as sp
+
+from symbackprop.errors import NetworkError
+
+if TYPE_CHECKING:
+    from symbackprop.network.equation import Equation
+    from symbackprop.network.network import Network
+
+
+def sides(item: object) -> tuple[sp.Expr, sp.Expr]:
+    """Returns the two sides of a SymPy equation `Eq(name, body)`.
+
+    Raises NetworkError for anything else, and for an `Eq` whose left side is no symbol.
+    """
+    if not isinstance(item, sp.Eq):
+        raise NetworkError(
+            f"{item!r} is not an equation\n"
+            f"    given             {type(item).__name__}\n"
+            "    write             Eq(name, body), for instance Eq(y, w*x); "
+            "SymPy turns Eq(a, a) into True"
+        )
+    if not item.lhs.is_Symbol:
+        raise NetworkError(
+            f"the left side of {item.lhs} = {item.rhs} is not a name\n"
+            "    write             Eq(name, body): the name that is defined stands alone on the left"
+        )
+    return item.lhs, item.rhs
+
+
+def validate(network: Network) -> None:
+    """Raises NetworkError unless the equations can be read from first to last."""
+    if not network.equations:
+        raise NetworkError("the network has no equations\n    give at least one: the loss")
+    _no_name_twice(network)
+    _reads_only_what_is_defined(network)
+    _bodies_are_scalar(network)
+    _loss_reads_every_parameter(network)
+
+
+def _place(network: Network, equation: Equation) -> str:
+    position = network.equations.index(equation) + 1
+    return f"    equation {position} of {len(network.equations)}   {equation}"
+
+
+def _no_name_twice(network: Network) -> None:
+    given = {"a parameter": network.parameters, "a target": network.targets}
+    counts = Counter(equation.name for equation in network.equations)
+    for equation in network.equations:
+        if counts[equation.name] > 1:
+            again = [line for line in network.equations if line.name == equation.name]
+            raise NetworkError(
+                f"{equation.name} is defined twice\n"
+                + "\n".join(_place(network, line) for line in again)
+                + "\n    give one of them another name"
+            )
+        for kind, symbols in given.items():
+            if equation.name in symbols:
+                raise NetworkError(
+                    f"{equation.name} is {kind} and defined by an equation\n"
+                    + _place(network, equation)
+                    + "\n    drop the equation, or leave the name out of the list"
+                )
+    both = sorted(map(str, set(network.parameters) & set(network.targets)))
+    if both:
+        raise NetworkError(f"{', '.join(both)}: both a parameter and a target\n    leave it in one of the two lists")
+
+
+def _reads_only_what_is_defined(network: Network) -> None:
+    later = {equation.name for equation in network.equations}
+    defined: list[str] = []
+    for equation in network.equations:
+        for symbol in equation.reads:
+            if symbol in later:
+                near = get_close_matches(symbol.name, defined, n=1)
+                hint = f"          did you mean {near[0]}?" if near else ""
+                raise NetworkError(
+                    f"{equation.name} reads {symbol}, which no earlier equation defines\n"
+                    f"{_place(network, equation)}\n"
+                    f"    defined so far    {', '.join(defined) or 'nothing'}{hint}\n"
+                    f"    move the equation of {symbol} before it"
+                )
+        later.discard(equation.name)
+        defined.append(equation.name.name)
+
+
+def _bodies_are_scalar(network: Network) -> None:
+    for equation in network.equations:
+        scalar = isinstance(equation.body, sp.Expr) and not equation.body.is_Matrix
+        if not scalar or equation.body.has(sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I):
+            kind = "the loss" if equation == network.loss else str(equation.name)
+            raise NetworkError(
+                f"{kind} is not a real scalar expression\n{_place(network, equation)}\n"
+                f"    found             {type(equation.body).__name__}\n"
+                "    write one number-valued expression; a matrix becomes one equation for each entry"
+            )
+
+
+def _loss_reads_every_parameter(network: Network) -> None:
+    reached = {network.loss.name}
+    for equation in reversed(network.equations):
+        if equation.name in reached:
+            reached.update(equation.reads)
+    for parameter in network.parameters:
+        if parameter not in reached:
+            near = get_close_matches(parameter.name, [symbol.name for symbol in reached], n=1)
+            hint = f"\n    did you mean {near[0]}?" if near else ""
+            raise NetworkError(
+                f"the loss {network.loss.name} does not depend on the parameter {parameter}\n"
+                f"{_place(network, network.loss)}\n"
+                f"    it depends on     {', '.join(sorted(map(str, reached - set(network.definitions))))}{hint}\n"
+                "    leave it out of `parameters`, or let an equation on the way to the loss read it"
+            )
