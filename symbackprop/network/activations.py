@@ -72,6 +72,22 @@ class Activation:
         """
         return self.slope.xreplace({U: argument, Y: output})
 
+    def slope_in_argument_at(self, argument: sp.Expr) -> sp.Expr:
+        """Returns the slope at `argument`, written in the argument alone.
+
+        >>> ACTIVATIONS["sigmoid"].slope_in_argument_at(name("s"))
+        exp(-s)/(1 + exp(-s))**2
+        """
+        return self.slope_in_argument.xreplace({U: argument})
+
+    def value_at(self, argument: sp.Expr) -> sp.Expr:
+        """Returns the value at `argument` in elementary functions, or g(argument) if it is unspecified.
+
+        >>> ACTIVATIONS["sigmoid"].value_at(name("s"))
+        1/(1 + exp(-s))
+        """
+        return self(argument) if self.value is None else self.value.xreplace({U: argument})
+
 
 _SIGMOID_VALUE = 1 / (1 + exp(-U))
 _SIGMOID_SLOPE = exp(-U) / (1 + exp(-U)) ** 2

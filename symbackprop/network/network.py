@@ -91,18 +91,39 @@ class Network:
         return {symbol: tuple(found) for symbol, found in readers.items()}
 
     @cached_property
+    def activation_names(self) -> Mapping[sp.Expr, sp.Symbol]:
+        """Returns the name of every activation the network computes: {sigmoid(s): z, ...}."""
+        return {equation.body: equation.name for equation in self.equations if equation.activation is not None}
+
+    @cached_property
+    def depth(self) -> Mapping[sp.Symbol, int]:
+        """Returns how many equations the longest way down to what is given passes, for every defined name."""
+        depth: dict[sp.Symbol, int] = {}
+        for equation in self.equations:
+            depth[equation.name] = 1 + max((depth.get(symbol, 0) for symbol in equation.reads), default=0)
+        return depth
+
+    @cached_property
+    def place(self) -> Mapping[sp.Symbol, tuple[int, int]]:
+        """Returns a sort key for every defined name: from the loss inwards, equals in the order of the equations."""
+        return {equation.name: (-self.depth[equation.name], index) for index, equation in enumerate(self.equations)}
+
+    @cached_property
     def symbols(self) -> tuple[sp.Symbol, ...]:
         """Returns every symbol of the network: inputs, parameters, targets, defined names."""
         return (*self.inputs, *self.parameters, *self.targets, *self.definitions)
+
+    @cached_property
+    def _by_name(self) -> Mapping[sp.Symbol, Equation]:
+        return {equation.name: equation for equation in self.equations}
 
     def equation(self, symbol: sp.Symbol | str) -> Equation:
         """Returns the equation that defines `symbol`.
 
         Raises UnknownName if no equation does.
         """
-        for equation in self.equations:
-            if equation.name.name == str(symbol):
-                return equation
+        if (key := name(str(symbol))) in self._by_name:
+            return self._by_name[key]
         raise unknown("defined name", symbol, map(str, self.definitions))
 
     def parameter(self, symbol: sp.Symbol | str) -> sp.Symbol:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from symbackprop.errors import NetworkError
-from symbackprop.network.activations import ACTIVATIONS, Activation, activation
+from symbackprop.network.activations import ACTIVATIONS, Activation
+from symbackprop.network.activations import activation as activation_row
 from symbackprop.network.equation import Equation
-from symbackprop.network.losses import Loss, loss
+from symbackprop.network.losses import Loss
+from symbackprop.network.losses import loss as loss_row_of
 from symbackprop.network.names import names
 from symbackprop.network.network import Network
 
@@ -40,9 +42,9 @@ def two_layer(
     z = sigmoid(s)
     E = (-t + z)**2/2
     """
-    hidden = _row(activation)
-    loss_row = _loss(loss)
-    out = _row(output or loss_row.outputs or hidden)
+    hidden = activation_row(activation)
+    loss_row = loss_row_of(loss)
+    out = activation_row(output or loss_row.outputs or hidden)
     _check_domain(out, loss_row)
     argument = z if loss_row.reads == "output" else s
     return Network(
@@ -60,10 +62,6 @@ def two_layer(
         loss_row=loss_row,
         title="the 2-2-1 network",
     )
-
-
-_row = activation
-_loss = loss
 
 
 def _check_domain(out: Activation, loss_row: Loss) -> None:

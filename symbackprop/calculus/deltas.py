@@ -1,0 +1,61 @@
+"""Deltas: the named adjoints, each with its definition and the steps to its value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sympy as sp
+
+from symbackprop.calculus.partial import Partial
+from symbackprop.calculus.ledger import Ledger, distinct
+from symbackprop.calculus.paths import segments
+from symbackprop.calculus.products import product
+from symbackprop.calculus.rules import ChainRule, CommonFactors, Definition, LocalPartials
+from symbackprop.calculus.steps import Step
+from symbackprop.calculus.sweep import Adjoint
+
+
+@dataclass(frozen=True, eq=False)
+class Delta:
+    """The derivative of the loss with respect to a preactivation, under a name of its own.
+
+    name        the delta: delta_1
+    of          the preactivation: u_1
+    definition  the step delta_1 := ∂E/∂u_1
+    steps       the chain of partials, the values put in, and common factors cancelled
+    value       its value in delta form: delta_out*v_1*y_1*(1 - y_1)
+    """
+
+    name: sp.Symbol
+    of: sp.Symbol
+    definition: Step
+    steps: tuple[Step, ...]
+    value: sp.Expr
+
+    def __str__(self) -> str:
+        return f"{self.name} := {self.definition.rhs} = {self.value}"
+
+
+def delta(adjoint: Adjoint, ledger: Ledger) -> Delta:
+    """Returns the delta of a named adjoint; `ledger` holds the steps it rests on."""
+    network = ledger.network
+    loss = network.loss.name
+    found = tuple(segments(adjoint))
+    definition = Step(
+        f"{adjoint.delta} definition", adjoint.delta, Definition(Partial(loss, adjoint.of)), kind="definition"
+    )
+    chain = ChainRule(tuple(segment.partials(network) for segment in found))
+    hops = [ledger.partials[hop.of, hop.wrt] for segment in found for hop in segment.hops]
+    names = [ledger.deltas[segment.start.of].definition for segment in found if segment.start.delta is not None]
+    steps = [
+        Step(f"{adjoint.delta} chain", adjoint.delta, chain, (definition,)),
+        Step(f"{adjoint.delta} value", adjoint.delta, LocalPartials(product(*adjoint.factors)), distinct(names + hops)),
+    ]
+    if _common_factors_cancel(adjoint):
+        steps.append(Step(f"{adjoint.delta} cancelled", adjoint.delta, CommonFactors(adjoint.value), (steps[-1],)))
+    return Delta(adjoint.delta, adjoint.of, definition, tuple(steps), adjoint.value)
+
+
+def _common_factors_cancel(adjoint: Adjoint) -> bool:
+    leaves = [leaf for factor in adjoint.factors for leaf in sp.Mul.make_args(factor)]
+    return set(sp.Mul.make_args(adjoint.value)) != set(leaves) - {sp.S.One}

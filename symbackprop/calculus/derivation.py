@@ -1,0 +1,176 @@
+"""The derivation: everything the sweep over a network yields, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import sympy as sp
+
+from symbackprop.calculus.deltas import Delta, delta
+from symbackprop.calculus.gradients import Gradient
+from symbackprop.calculus.items import TrainingSet
+from symbackprop.calculus.ledger import Ledger
+from symbackprop.calculus.lemmas import activation_lemmas
+from symbackprop.calculus.partial import Partial
+from symbackprop.calculus.paths import local
+from symbackprop.calculus.rules import ActivationSlope, Definition
+from symbackprop.calculus.steps import Step
+from symbackprop.calculus.sweep import sweep
+from symbackprop.errors import unknown
+from symbackprop.network import Network, name
+
+if TYPE_CHECKING:
+    from symbackprop.proof.derivations import Proofs
+
+
+@dataclass(frozen=True, eq=False)
+class Derivation:
+    """The local partials, deltas and gradients of a network, and the steps that lead to them.
+
+    network    what was differentiated
+    ledger     the steps by what they are about
+    gradients  the gradient of each parameter, in the order of the network's parameters
+    """
+
+    network: Network
+    ledger: Ledger
+    gradients: Mapping[sp.Symbol, Gradient]
+
+    @property
+    def deltas(self) -> tuple[Delta, ...]:
+        """Returns the deltas from the loss inwards: delta_out, delta_1, delta_2."""
+        place = self.network.place
+        return tuple(sorted(self.ledger.deltas.values(), key=lambda item: place[item.of]))
+
+    @property
+    def partials(self) -> tuple[Step, ...]:
+        """Returns the local partials, equation by equation from the loss inwards."""
+        return tuple(self.ledger.partials.values())
+
+    @cached_property
+    def lemmas(self) -> tuple[Step, ...]:
+        """Returns the lemmas of every activation the network uses, each activation once."""
+        used = {row.name: (row, eq.preactivation) for eq in self.network if (row := eq.activation) is not None}
+        return tuple(step for row, argument in used.values() for step in activation_lemmas(row, argument))
+
+    @cached_property
+    def training_set(self) -> TrainingSet:
+        """Returns the loss of all items, its gradient, and the update rule."""
+        return TrainingSet(self.network)
+
+    @cached_property
+    def definitions(self) -> Mapping[sp.Symbol, sp.Expr]:
+        """Returns what every name means: the equations, each delta as the partial it stands for.
+
+        The same for the quantities of the item p of a training set, and for its loss.
+        """
+        deltas = {item.name: item.definition.rhs for item in self.ledger.deltas.values()}
+        one_item = {**self.network.definitions, **deltas}
+        return {**one_item, **self.training_set.definitions(one_item)}
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Returns every step in the order of the story, each after its premises."""
+        deltas = [step for item in self.deltas for step in (item.definition, *item.steps)]
+        gradients = [step for gradient in self.gradients.values() for step in gradient.steps]
+        items = self.training_set
+        return (
+            *self.ledger.equations.values(),
+            items.definition,
+            *self.lemmas,
+            *self.partials,
+            *deltas,
+            *gradients,
+            *(items.gradient(parameter) for parameter in self.gradients),
+            *(items.gradient_in_deltas(gradient) for gradient in self.gradients.values()),
+        )
+
+    def gradient(self, parameter: sp.Symbol | str) -> Gradient:
+        """Returns the gradient by one parameter, given as a symbol or by name.
+
+        Raises UnknownName if the network has no such parameter.
+        """
+        return self.gradients[self.network.parameter(parameter)]
+
+    def delta(self, which: sp.Symbol | str) -> Delta:
+        """Returns a delta by its name, its subscript, or the preactivation it belongs to.
+
+        Raises UnknownName if there is no such delta.
+        """
+        text = str(which)
+        for item in self.ledger.deltas.values():
+            if text in (item.name.name, item.name.name.removeprefix("delta_"), item.of.name):
+                return item
+        raise unknown("delta", which, (str(item.name) for item in self.deltas))
+
+    def partial(self, of: sp.Symbol | str, wrt: sp.Symbol | str) -> Step:
+        """Returns the local partial ∂of/∂wrt as a step.
+
+        Raises UnknownName if no equation for `of` reads `wrt`.
+        """
+        pair = name(str(of)), name(str(wrt))
+        if pair not in self.ledger.partials:
+            raise unknown("local partial", f"d{of}/d{wrt}", (str(step.lhs) for step in self.partials))
+        return self.ledger.partials[pair]
+
+    def prove(self) -> Proofs:
+        """Returns the verdict on every step, and on every gradient from first principles."""
+        from symbackprop.proof.derivations import prove_derivation  # noqa: PLC0415  (proof comes after calculus)
+
+        return prove_derivation(self)
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self.steps)
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def __getitem__(self, which: sp.Symbol | str) -> Gradient | Delta:
+        """Returns the gradient of a parameter, or the delta of that name or preactivation."""
+        if name(str(which)) in self.gradients:
+            return self.gradients[name(str(which))]
+        return self.delta(which)
+
+    def __str__(self) -> str:
+        return "\n".join([*map(str, self.deltas), *map(str, self.gradients.values())])
+
+
+def derive(network: Network) -> Derivation:
+    """Returns the derivation of a network: one reverse sweep, linear in its equations.
+
+    >>> from symbackprop.network import two_layer
+    >>> print(derive(two_layer()).gradient("w_11"))
+    dE/dw_11 = delta_1*x_1
+    """
+    adjoints = sweep(network)
+    ledger = Ledger(network, adjoints)
+    for equation in network:
+        rule = Definition(equation.body)
+        ledger.equations[equation.name] = Step(f"equation {equation.name}", equation.name, rule, kind="definition")
+    _list_partials(ledger)
+    for adjoint in adjoints.values():
+        if adjoint.delta is not None:
+            ledger.deltas[adjoint.of] = delta(adjoint, ledger)
+    gradients = {parameter: Gradient(adjoints[parameter], ledger) for parameter in network.parameters}
+    return Derivation(network, ledger, gradients)
+
+
+def _list_partials(ledger: Ledger) -> None:
+    lemmas: dict[str, Step] = {}
+    network = ledger.network
+    hops = [hop for adjoint in ledger.adjoints.values() for _, hop in adjoint.terms]
+    parameters = {parameter: position for position, parameter in enumerate(network.parameters, 1)}
+    for hop in sorted(hops, key=lambda hop: (network.place[hop.of], parameters.get(hop.wrt, 0), hop.wrt.name)):
+        premises = [ledger.equations[hop.of]]
+        if isinstance(hop.rule, ActivationSlope) and hop.rule.activation.value is not None:
+            row = hop.rule.activation
+            if row.name not in lemmas:
+                lemmas[row.name] = next(
+                    step for step in activation_lemmas(row, hop.wrt) if step.key == f"{row.name} slope in output"
+                )
+            premises.append(lemmas[row.name])
+        lhs = local(hop.of, hop.wrt, network)
+        ledger.partials[hop.of, hop.wrt] = Step(f"partial {hop.of} {hop.wrt}", lhs, hop.rule, tuple(premises))

@@ -1,0 +1,131 @@
+"""Gradients: the derivative of the loss by one parameter, in four forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import sympy as sp
+
+from symbackprop.calculus.expansion import elementary, written_out
+from symbackprop.calculus.ledger import Ledger, distinct
+from symbackprop.calculus.local_partials import LocalPartial
+from symbackprop.calculus.partial import Partial
+from symbackprop.calculus.paths import Segment, count_paths, full_segments, segments
+from symbackprop.calculus.products import product, total
+from symbackprop.calculus.rules import ChainRule, DeltaNamed, LocalPartials, Rule, WrittenOut
+from symbackprop.calculus.steps import Step
+from symbackprop.calculus.sweep import Adjoint
+
+MOST_PATHS = 8
+"""With more paths than this from a parameter to the loss, its chain starts at the nearest deltas."""
+
+
+@dataclass(frozen=True, eq=False)
+class Gradient:
+    """∂loss/∂parameter in four forms: chain, product, delta form, expanded.
+
+    Each form is made when it is asked for; only the delta form comes out of the sweep.
+    """
+
+    adjoint: Adjoint
+    ledger: Ledger
+
+    @property
+    def parameter(self) -> sp.Symbol:
+        """Returns the parameter."""
+        return self.adjoint.of
+
+    @property
+    def partial(self) -> Partial:
+        """Returns ∂loss/∂parameter as a name."""
+        return Partial(self.ledger.network.loss.name, self.parameter)
+
+    @property
+    def chain(self) -> sp.Expr:
+        """Returns the chain of partials, summed over the paths: dE/dz*dz/ds*ds/dy_1*dy_1/du_1*du_1/dw_11."""
+        return self._chain.rhs
+
+    @property
+    def product(self) -> sp.Expr:
+        """Returns the chain with each partial's value in names: (z - t)*z*(1 - z)*v_1*y_1*(1 - y_1)*x_1."""
+        return self._product.rhs
+
+    @property
+    def delta_form(self) -> sp.Expr:
+        """Returns the deltas of the parameter's readers times the last partials: delta_1*x_1."""
+        return self.adjoint.value
+
+    @property
+    def expanded(self) -> sp.Expr:
+        """Returns the gradient in inputs, targets and parameters alone.
+
+        Raises NetworkError if that would be too large (see `expansion.LARGEST`).
+        """
+        return self.expanded_step.rhs
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Returns the steps from the chain to the delta form."""
+        return (self._chain, self._product, *self._naming)
+
+    @cached_property
+    def written_out(self) -> Step:
+        """Returns the step that spells the activations out and keeps the preactivations' names."""
+        network = self.ledger.network
+        value = self._summed(lambda hops: product(*(elementary(hop, network) for hop in hops)))
+        kept = tuple(symbol for symbol in network.definitions if symbol in value.free_symbols)
+        return self._step("written out", WrittenOut(value, kept), (self._product,))
+
+    @cached_property
+    def expanded_step(self) -> Step:
+        """Returns the step that replaces every name, down to inputs, targets and parameters."""
+        network = self.ledger.network
+        value = self._summed(lambda hops: written_out([elementary(hop, network) for hop in hops], network))
+        return self._step("expanded", WrittenOut(value, ()), (self.written_out,))
+
+    def __str__(self) -> str:
+        return f"{self.partial} = {self.delta_form}"
+
+    @cached_property
+    def _segments(self) -> tuple[Segment, ...]:
+        few = count_paths(self.adjoint) <= MOST_PATHS
+        return tuple(full_segments(self.adjoint) if few else segments(self.adjoint))
+
+    @cached_property
+    def _chain(self) -> Step:
+        read = [self.ledger.equations[hop.of] for segment in self._segments for hop in segment.hops]
+        return self._step("chain", ChainRule(tuple(s.partials(self.ledger.network) for s in self._segments)), read)
+
+    @cached_property
+    def _product(self) -> Step:
+        used = [self.ledger.partials[hop.of, hop.wrt] for segment in self._segments for hop in segment.hops]
+        value = total(product(*segment.start_reference, *(h.value for h in segment.hops)) for segment in self._segments)
+        return self._step("product", LocalPartials(value), used)
+
+    @cached_property
+    def _naming(self) -> tuple[Step, ...]:
+        if len(self._segments) > 1:
+            return self._all_deltas_at_once()
+        hops = self._segments[0].hops
+        named = []
+        for position, hop in enumerate(hops):
+            if (delta := self.ledger.deltas.get(hop.of)) is not None:
+                value = product(delta.name, *(later.value for later in hops[position:]))
+                named.append(self._step(f"{delta.name}", DeltaNamed((delta.name,), value), (delta.steps[-1],)))
+        return tuple(named)
+
+    def _all_deltas_at_once(self) -> tuple[Step, ...]:
+        deltas = [self.ledger.deltas[up.of] for up, _ in self.adjoint.terms if up.delta is not None]
+        if not deltas:
+            return ()
+        rule = DeltaNamed(tuple(delta.name for delta in deltas), self.delta_form)
+        return (self._step("delta form", rule, (delta.steps[-1] for delta in deltas)),)
+
+    def _summed(self, form: Callable[[tuple[LocalPartial, ...]], sp.Expr]) -> sp.Expr:
+        return total(form(segment.hops) for segment in full_segments(self.adjoint))
+
+    def _step(self, what: str, rule: Rule, premises: Iterable[Step]) -> Step:
+        key = f"gradient {self.parameter} {what}"
+        return Step(key, self.partial, rule, distinct(premises))

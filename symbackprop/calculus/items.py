@@ -1,0 +1,90 @@
+"""The training set: from the loss of one item to the loss of all, and the update rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import sympy as sp
+
+from symbackprop.calculus.gradients import Gradient
+from symbackprop.calculus.partial import Partial
+from symbackprop.calculus.rules import Definition, SumOfItems
+from symbackprop.calculus.steps import Step
+from symbackprop.network import Network, name
+
+ITEM = sp.Symbol("p", integer=True)
+ITEMS = sp.Symbol("N", integer=True, positive=True)
+
+
+def of_item(expression: sp.Expr, network: Network) -> sp.Expr:
+    """Returns the expression with every quantity that differs between items indexed by the item p.
+
+    Parameters are shared by all items and stay as they are.
+
+    >>> from symbackprop.network import two_layer
+    >>> of_item(two_layer().equation("s").body, two_layer())
+    c + v_1*y_1[p] + v_2*y_2[p]
+    """
+    varying = expression.free_symbols - {*network.parameters}
+    return expression.xreplace({symbol: sp.IndexedBase(symbol.name, real=True)[ITEM] for symbol in varying})
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingSet:
+    """The loss of N items and its gradient, one step for each parameter.
+
+    network  the network of one item
+    """
+
+    network: Network
+
+    @property
+    def loss(self) -> sp.Symbol:
+        """Returns the name of the loss of the whole set: E_all."""
+        return name(f"{self.network.loss.name}_all")
+
+    @property
+    def rate(self) -> sp.Symbol:
+        """Returns the learning rate."""
+        return name("eta")
+
+    @cached_property
+    def definition(self) -> Step:
+        """Returns the step E_all := Σ_p E^(p), divided by N for a mean."""
+        return Step(
+            f"{self.loss} definition",
+            self.loss,
+            Definition(self._put_together(of_item(self.network.loss.name, self.network)), ("The loss of all N items.",)),
+            kind="definition",
+        )
+
+    def definitions(self, one_item: Mapping[sp.Symbol, sp.Expr]) -> Mapping[sp.Expr, sp.Expr]:
+        """Returns the definitions of one item, restated for the item p, and that of the loss of the set."""
+        restated = {of_item(left, self.network): of_item(right, self.network) for left, right in one_item.items()}
+        return {**restated, self.loss: self.definition.rhs}
+
+    def gradient(self, parameter: sp.Symbol) -> Step:
+        """Returns the step ∂E_all/∂w = Σ_p ∂E^(p)/∂w."""
+        item = Partial(of_item(self.network.loss.name, self.network), parameter)
+        rule = SumOfItems(self._put_together(item))
+        return Step(f"set {parameter}", Partial(self.loss, parameter), rule, (self.definition,))
+
+    def gradient_in_deltas(self, gradient: Gradient) -> Step:
+        """Returns the step ∂E_all/∂w = Σ_p δ^(p) x^(p), the gradient of one item put in."""
+        parameter = gradient.parameter
+        value = self._put_together(of_item(gradient.delta_form, self.network))
+        premises = (self.gradient(parameter), gradient.steps[-1])
+        return Step(f"set {parameter} delta form", Partial(self.loss, parameter), SumOfItems(value), premises)
+
+    def update(self, gradient: Gradient) -> Step:
+        """Returns the step w ← w − η ∂E_all/∂w: a definition of the method, not a claim."""
+        parameter = gradient.parameter
+        rule = Definition(parameter - self.rate * Partial(self.loss, parameter), ("A definition of the method.",))
+        return Step(f"update {parameter}", parameter, rule, (self.gradient_in_deltas(gradient),), kind="definition")
+
+    def _put_together(self, item: sp.Expr) -> sp.Expr:
+        summed = sp.Sum(item, (ITEM, 1, ITEMS))
+        mean = self.network.loss_row is not None and self.network.loss_row.set_of == "mean"
+        return sp.Mul(1 / ITEMS, summed, evaluate=False) if mean else summed

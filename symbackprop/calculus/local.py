@@ -1,0 +1,126 @@
+"""Local partials: one body differentiated with respect to every name it reads, in one pass.
+
+The rules are the textbook's: sum, product, power and chain rule. A body of n terms costs
+n, not n for each name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from symbackprop.errors import NetworkError
+from symbackprop.network.activations import step
+from symbackprop.network.functions import NamedFunction, base_and_order, unspecified_function
+
+Gradient = dict[sp.Symbol, sp.Expr]
+
+
+def local_gradient(body: sp.Expr) -> Gradient:
+    """Returns the partial derivative of `body` for every symbol it reads.
+
+    At a kink of |·|, max, min or the step function the slope is the one of the rule off
+    the kink; a proof lists the kink as a hypothesis. Raises NetworkError for a function
+    without a rule.
+
+    >>> from symbackprop.network.names import names
+    >>> c, v, y = names("c v y")
+    >>> local_gradient(c + v * y)
+    {c: 1, v: y, y: v}
+    """
+    gradient = _rule(body)(body)
+    return {symbol: gradient[symbol] for symbol in sorted(gradient, key=lambda symbol: symbol.name)}
+
+
+def _rule(body: sp.Expr) -> Callable[[sp.Expr], Gradient]:
+    if body.is_Atom:
+        return _atom
+    for kind in type(body).__mro__:
+        if kind in _RULES:
+            return _RULES[kind]
+    raise NetworkError(
+        f"no rule to differentiate {type(body).__name__}\n"
+        f"    in                {body}\n"
+        "    there are rules   sums, products, powers, exp, log, trigonometric and hyperbolic functions,\n"
+        "                      erf, Abs, Max, Min and the rows of ACTIVATIONS"
+    )
+
+
+def _atom(body: sp.Expr) -> Gradient:
+    return {body: sp.S.One} if body.is_Symbol else {}
+
+
+def _sum(body: sp.Add) -> Gradient:
+    terms: dict[sp.Symbol, list[sp.Expr]] = defaultdict(list)
+    for term in body.args:
+        for symbol, slope in _rule(term)(term).items():
+            terms[symbol].append(slope)
+    return {symbol: sp.Add(*slopes) for symbol, slopes in terms.items()}
+
+
+def _product(body: sp.Mul) -> Gradient:
+    terms: dict[sp.Symbol, list[sp.Expr]] = defaultdict(list)
+    for position, factor in enumerate(body.args):
+        others = (*body.args[:position], *body.args[position + 1 :])
+        for symbol, slope in _rule(factor)(factor).items():
+            terms[symbol].append(sp.Mul(*others, slope))
+    return {symbol: sp.Add(*slopes) for symbol, slopes in terms.items()}
+
+
+def _power(body: sp.Pow) -> Gradient:
+    base, exponent = body.args
+    inner = _scaled(_rule(base)(base), exponent * base ** (exponent - 1))
+    outer = _scaled(_rule(exponent)(exponent), body * sp.log(base))
+    return _added(inner, outer)
+
+
+def _function(body: sp.Function) -> Gradient:
+    argument = body.args[0]
+    return _scaled(_rule(argument)(argument), body.fdiff(1))
+
+
+def _unspecified(body: AppliedUndef) -> Gradient:
+    base, order = base_and_order(body.func)
+    argument = body.args[0]
+    return _scaled(_rule(argument)(argument), unspecified_function(base, order + 1)(argument))
+
+
+def _absolute(body: sp.Abs) -> Gradient:
+    argument = body.args[0]
+    return _scaled(_rule(argument)(argument), sp.sign(argument))
+
+
+def _largest(body: sp.Max, toward: int = 1) -> Gradient:
+    total: Gradient = {}
+    for candidate in body.args:
+        wins = [step(toward * (candidate - other)) for other in body.args if other != candidate]
+        total = _added(total, _scaled(_rule(candidate)(candidate), sp.Mul(*wins)))
+    return total
+
+
+def _smallest(body: sp.Min) -> Gradient:
+    return _largest(body, toward=-1)
+
+
+def _scaled(gradient: Gradient, factor: sp.Expr) -> Gradient:
+    return {symbol: factor * slope for symbol, slope in gradient.items()}
+
+
+def _added(one: Gradient, other: Gradient) -> Gradient:
+    return {symbol: one.get(symbol, sp.S.Zero) + other.get(symbol, sp.S.Zero) for symbol in {**one, **other}}
+
+
+_SMOOTH = (sp.exp, sp.log, sp.sin, sp.cos, sp.tan, sp.sinh, sp.cosh, sp.tanh, sp.erf, sp.erfc, sp.atan, NamedFunction)
+_RULES: Mapping[type, Callable[..., Gradient]] = {
+    sp.Add: _sum,
+    sp.Mul: _product,
+    sp.Pow: _power,
+    sp.Abs: _absolute,
+    sp.Max: _largest,
+    sp.Min: _smallest,
+    AppliedUndef: _unspecified,
+    **dict.fromkeys(_SMOOTH, _function),
+}
