@@ -15,7 +15,7 @@ from symbackprop.calculus.steps import Step
 from symbackprop.calculus.sweep import Adjoint
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Delta:
     """The derivative of the loss with respect to a preactivation, under a name of its own.
 
@@ -35,6 +35,8 @@ class Delta:
     def __str__(self) -> str:
         return f"{self.name} := {self.definition.rhs} = {self.value}"
 
+    __repr__ = __str__
+
 
 def delta(adjoint: Adjoint, ledger: Ledger) -> Delta:
     """Returns the delta of a named adjoint; `ledger` holds the steps it rests on."""
@@ -51,11 +53,15 @@ def delta(adjoint: Adjoint, ledger: Ledger) -> Delta:
         Step(f"{adjoint.delta} chain", adjoint.delta, chain, (definition,)),
         Step(f"{adjoint.delta} value", adjoint.delta, LocalPartials(product(*adjoint.factors)), distinct(names + hops)),
     ]
+    if chain.apply() == definition.rhs:
+        del steps[0]
     if _common_factors_cancel(adjoint):
         steps.append(Step(f"{adjoint.delta} cancelled", adjoint.delta, CommonFactors(adjoint.value), (steps[-1],)))
     return Delta(adjoint.delta, adjoint.of, definition, tuple(steps), adjoint.value)
 
 
 def _common_factors_cancel(adjoint: Adjoint) -> bool:
+    if len(adjoint.terms) > 1:
+        return False
     leaves = [leaf for factor in adjoint.factors for leaf in sp.Mul.make_args(factor)]
     return set(sp.Mul.make_args(adjoint.value)) != set(leaves) - {sp.S.One}

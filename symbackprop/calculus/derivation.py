@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from symbackprop.proof.derivations import Proofs
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Derivation:
     """The local partials, deltas and gradients of a network, and the steps that lead to them.
 
@@ -136,6 +136,8 @@ class Derivation:
 
     def __str__(self) -> str:
         return "\n".join([*map(str, self.deltas), *map(str, self.gradients.values())])
+
+    __repr__ = __str__
 
 
 def derive(network: Network) -> Derivation:

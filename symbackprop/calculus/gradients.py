@@ -22,7 +22,7 @@ MOST_PATHS = 8
 """With more paths than this from a parameter to the loss, its chain starts at the nearest deltas."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Gradient:
     """∂loss/∂parameter in four forms: chain, product, delta form, expanded.
 
@@ -87,6 +87,8 @@ class Gradient:
 
     def __str__(self) -> str:
         return f"{self.partial} = {self.delta_form}"
+
+    __repr__ = __str__
 
     @cached_property
     def _segments(self) -> tuple[Segment, ...]:

@@ -12,7 +12,7 @@ from symbackprop.calculus.rules import Rule, Statement
 Kind = Literal["definition", "claim"]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Step:
     """One line `lhs = rhs`: the rule that gives it, and the earlier steps it rests on.
 
@@ -42,3 +42,5 @@ class Step:
     def __str__(self) -> str:
         sign = ":=" if self.kind == "definition" else "="
         return f"{self.lhs} {sign} {self.rhs}    [{self.rule.title}]"
+
+    __repr__ = __str__
