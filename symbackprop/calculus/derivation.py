@@ -19,6 +19,7 @@ from symbackprop.calculus.paths import local
 from symbackprop.calculus.rules import ActivationSlope, Definition
 from symbackprop.calculus.steps import Step
 from symbackprop.calculus.sweep import sweep
+from symbackprop.calculus.theorems import CHAIN_RULE
 from symbackprop.errors import unknown
 from symbackprop.network import Network, name
 
@@ -80,12 +81,15 @@ class Derivation:
         return (
             *self.ledger.equations.values(),
             items.definition,
+            CHAIN_RULE,
             *self.lemmas,
             *self.partials,
             *deltas,
             *gradients,
             *(items.gradient(parameter) for parameter in self.gradients),
             *(items.gradient_in_deltas(gradient) for gradient in self.gradients.values()),
+            items.method,
+            *(items.update(gradient) for gradient in self.gradients.values()),
         )
 
     def gradient(self, parameter: sp.Symbol | str) -> Gradient:

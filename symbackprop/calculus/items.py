@@ -10,6 +10,7 @@ import sympy as sp
 
 from symbackprop.calculus.gradients import Gradient
 from symbackprop.calculus.partial import Partial
+from symbackprop.calculus.products import product, total
 from symbackprop.calculus.rules import Definition, SumOfItems
 from symbackprop.calculus.steps import Step
 from symbackprop.network import Network, name
@@ -78,11 +79,28 @@ class TrainingSet:
         premises = (self.gradient(parameter), gradient.steps[-1])
         return Step(f"set {parameter} delta form", Partial(self.loss, parameter), SumOfItems(value), premises)
 
+    @cached_property
+    def method(self) -> Step:
+        """Returns the step w ← w − η ∂E_all/∂w for a generic parameter w: a definition of the method."""
+        generic = name("w")
+        remark = ("A definition of the method, not a claim.",)
+        return Step("update", generic, Definition(self._assigned(generic), remark), kind="definition")
+
     def update(self, gradient: Gradient) -> Step:
-        """Returns the step w ← w − η ∂E_all/∂w: a definition of the method, not a claim."""
+        """Returns the step w ← w − η Σ_p δ^(p) x^(p): the method with the gradient put in."""
         parameter = gradient.parameter
-        rule = Definition(parameter - self.rate * Partial(self.loss, parameter), ("A definition of the method.",))
-        return Step(f"update {parameter}", parameter, rule, (self.gradient_in_deltas(gradient),), kind="definition")
+        in_deltas = self.gradient_in_deltas(gradient)
+        return Step(
+            f"update {parameter}",
+            parameter,
+            SumOfItems(total([parameter, product(-self.rate, in_deltas.rhs)]), "The gradient put into the method, "),
+            (self.method, in_deltas),
+            kind="update",
+            assigned=self._assigned(parameter),
+        )
+
+    def _assigned(self, parameter: sp.Symbol) -> sp.Expr:
+        return parameter - self.rate * Partial(self.loss, parameter)
 
     def _put_together(self, item: sp.Expr) -> sp.Expr:
         summed = sp.Sum(item, (ITEM, 1, ITEMS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +10,10 @@ import sympy as sp
 
 from symbackprop.calculus.rules import Rule, Statement
 
-Kind = Literal["definition", "claim"]
+Kind = Literal["definition", "rule", "claim", "update"]
+
+RELATIONS: Mapping[Kind, str] = {"definition": ":=", "rule": "=", "claim": "=", "update": "<-"}
+"""How each kind of line joins its sides in plain text."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -20,7 +24,10 @@ class Step:
     lhs       what is derived
     rule      the rule of calculus with its blanks filled in
     premises  the earlier steps the rule was applied to
-    kind      "definition": nothing to prove; "claim": to be proved
+    kind      "definition": nothing to prove; "rule": a theorem of calculus taken as known;
+              "claim": to be proved; "update": an assignment lhs ← rhs, of which it is to be
+              proved that rhs equals `assigned`
+    assigned  for an update, what the method says is assigned
     """
 
     key: str
@@ -28,6 +35,14 @@ class Step:
     rule: Rule
     premises: tuple[Step, ...] = ()
     kind: Kind = "claim"
+    assigned: sp.Expr | None = None
+
+    @property
+    def claimed(self) -> tuple[sp.Expr, sp.Expr] | None:
+        """Returns the two sides whose equality is to be proved, or None if there is nothing to prove."""
+        if self.kind == "claim":
+            return self.lhs, self.rhs
+        return (self.assigned, self.rhs) if self.assigned is not None else None
 
     @property
     def rhs(self) -> sp.Expr:
@@ -40,7 +55,6 @@ class Step:
         return self.rule.statement()
 
     def __str__(self) -> str:
-        sign = ":=" if self.kind == "definition" else "="
-        return f"{self.lhs} {sign} {self.rhs}    [{self.rule.title}]"
+        return f"{self.lhs} {RELATIONS[self.kind]} {self.rhs}    [{self.rule.title}]"
 
     __repr__ = __str__
