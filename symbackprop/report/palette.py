@@ -1,0 +1,86 @@
+"""The palette: which delta has which colour and dash, and how the formulas of a document are written.
+
+Colours belong to quantities: a delta keeps one colour in figures, formulas, prose and
+tables. The dash says the same without colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+import sympy as sp
+
+from symbackprop.calculus import Derivation
+from symbackprop.notation.options import Notation
+
+if TYPE_CHECKING:
+    from symbackprop.report.document import Document
+
+Dash = Literal["solid", "dashed", "dotted", "dash-dotted"]
+
+
+@dataclass(frozen=True)
+class Role:
+    """The look of a delta.
+
+    key          its name in style sheets and colour tables
+    light, dark  the colour on a light and on a dark ground, as six hexadecimal digits
+    dash         the line it is drawn with, which is also the word for it
+    """
+
+    key: str
+    light: str
+    dark: str
+    dash: Dash
+
+
+_ROWS = (
+    Role("da", "BF4A00", "FF9A5C", "solid"),
+    Role("db", "0A4C9A", "8AB8FF", "dashed"),
+    Role("dc", "00806A", "3FCF9F", "dotted"),
+    Role("dd", "7A3E9D", "D3A6F0", "dash-dotted"),
+)
+
+ROLES: Mapping[str, Role] = MappingProxyType({row.key: row for row in _ROWS})
+"""The looks a delta can have, from the output inwards; distinguishable without red or green."""
+
+
+def roles(derivation: Derivation) -> Mapping[str, str]:
+    """Returns the key of the role of every delta, by the delta's name.
+
+    Up to three deltas have a colour each, from the output inwards; more than three are
+    coloured by layer, so that no picture becomes a rainbow.
+
+    >>> from symbackprop.calculus import derive
+    >>> from symbackprop.network import two_layer
+    >>> roles(derive(two_layer()))
+    {'delta_out': 'da', 'delta_1': 'db', 'delta_2': 'dc'}
+    """
+    deltas = derivation.deltas
+    depths = [derivation.network.depth[delta.of] for delta in deltas]
+    layers = sorted(set(depths), reverse=True)
+    places = range(len(deltas)) if len(deltas) <= 3 else [layers.index(depth) for depth in depths]
+    return {delta.name.name: _ROWS[place % len(_ROWS)].key for delta, place in zip(deltas, places, strict=True)}
+
+
+def dashes(derivation: Derivation) -> Mapping[sp.Symbol, Dash]:
+    """Returns the word for the line each delta is drawn with."""
+    found = roles(derivation)
+    return {delta.name: ROLES[found[delta.name.name]].dash for delta in derivation.deltas}
+
+
+def notation_of(document: Document) -> Notation:
+    """Returns how the formulas of the document are written: colours, upright d, raised items, activation."""
+    derivation = document.derivation
+    network = derivation.network
+    used = {equation.activation.name for equation in network if equation.activation is not None}
+    symbol = document.activation_symbol
+    return Notation(
+        palette=roles(derivation),
+        ordinary=frozenset(equation.name.name for equation in network if equation.ordinary),
+        raised=frozenset(symbol.name for symbol in (*network.symbols, *(delta.name for delta in derivation.deltas))),
+        activations={name: symbol for name in used} if symbol and len(used) == 1 else {},
+    )
