@@ -1,0 +1,19 @@
+"""How a formula is written: one layout for all formats, one small writer for each."""
+
+from symbackprop.notation.equations import assignment, definition, equation, led_by, relation
+from symbackprop.notation.layout import layout
+from symbackprop.notation.options import Notation
+from symbackprop.notation.writers import WRITERS, write, writer
+
+__all__ = [
+    "WRITERS",
+    "Notation",
+    "assignment",
+    "definition",
+    "equation",
+    "layout",
+    "led_by",
+    "relation",
+    "write",
+    "writer",
+]

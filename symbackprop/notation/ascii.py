@@ -1,0 +1,152 @@
+r"""The formula language: what `symbackprop prove` reads, in ASCII on one line.
+
+    relation    sum ("=" | ":=" | "<-" | "->" | "<" | "<=" | ">" | ">=" | "!=" | "~") sum ...
+    sum         ["-"] product (("+" | "-") product)*
+    product     power (("*" | "/") power)*             from left to right: a/b*c is (a/b)*c
+    power       atom ["^" atom]                        also written **; -x^2 is -(x^2)
+    atom        number | name | entry | derivative | call | condition | "(" sum ")"
+    number      digits ["." digits]                    1/2 is a quotient of two numbers
+    name        letter (letter | digit | "_")* "'"*    w_11, delta_out, g', lambda
+                or anything between backquotes         `50% of x`, with \` and \\ inside
+    entry       name "[" sum ("," sum)* "]"            w[j, i], E[p]
+    derivative  "d" (name | entry) "/d" (name | entry) ("|" name)*
+                                                       dE/dw_11; after a bar, what is held fixed
+    call        name "(" sum ("," sum)* ")"            sigmoid(u), g'(u), max(u, 0), abs(u), exp(u), sqrt(u)
+                Sum(sum, (name, sum, sum)), Sum(sum, name), the same with Product
+                if(relation, sum, sum)                 the sum after the condition, else the last one
+    condition   "[" sum "=" sum "]"                    1 where it holds, else 0
+
+Spaces mean nothing. `d` stands before a name in a derivative only: a quotient of two names
+that begin with d is written with brackets, (da)/db. There is no `**` in what is written, and
+a product always has its `*`. A function is called as it is typed: sigmoid, not σ, unless the
+notation gives it a letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from symbackprop.notation import tree
+from symbackprop.notation.writer import Writer, unchanged, unpainted
+
+_GAPS: Mapping[tree.Gap, str] = MappingProxyType(
+    {"tight": "*", "close": "*", "thin": "*", "wide": "*", "dot": " * ", "times": "*"}
+)
+_IDENTIFIER = re.compile(r"[A-Za-z]\w*'*", re.ASCII)
+
+
+def typed(text: str) -> str:
+    r"""Returns a name as the formula language spells it: in backquotes unless it is an identifier.
+
+    >>> typed("w_11"), typed("a-b"), typed("é")
+    ('w_11', '`a-b`', '`\\xe9`')
+    """
+    if _IDENTIFIER.fullmatch(text):
+        return text
+    inside = text.replace("\\", r"\\").replace("`", r"\`").encode("ascii", "backslashreplace").decode()
+    return f"`{inside}`"
+
+
+def _call_of(head: str, *arguments: str) -> str:
+    return f"{head}({', '.join(arguments)})"
+
+
+def _entry(writer: Writer, node: tree.Entry) -> str:
+    return f"{writer.part(node.name)}[{', '.join(map(writer.part, node.indices))}]"
+
+
+def _fenced(writer: Writer, node: tree.Fenced) -> str:
+    body = writer.part(node.body)
+    return f"[{body}]" if node.kind == "square" else f"({body})"
+
+
+def _terms(writer: Writer, node: tree.Terms) -> str:
+    first, *rest = node.items
+    start = ("-" if first.sign == "-" else "") + writer.part(first.body)
+    return " ".join([start, *map(writer.part, rest)])
+
+
+def _product(writer: Writer, node: tree.Product) -> str:
+    first, *rest = node.items
+    return writer.part(first.body) + "".join(map(writer.part, rest))
+
+
+def _call(writer: Writer, node: tree.Call) -> str:
+    power = "^" + writer.part(node.power) if node.power else ""
+    return _call_of(typed(node.head.text), *map(writer.part, node.arguments)) + power
+
+
+def _root(writer: Writer, node: tree.Root) -> str:
+    inside = node.radicand.body if isinstance(node.radicand, tree.Group) else node.radicand
+    if node.degree is None:
+        return _call_of("sqrt", writer.part(inside))
+    return f"{writer.part(node.radicand)}^(1/{writer.part(node.degree)})"
+
+
+def _exponential(writer: Writer, node: tree.Exponential) -> str:
+    inside = node.exponent.body if isinstance(node.exponent, tree.Group) else node.exponent
+    return _call_of("exp", writer.part(inside))
+
+
+def _big(writer: Writer, node: tree.Big) -> str:
+    index = writer.part(node.index)
+    limits = f"({index}, {writer.part(node.lower)}, {writer.part(node.upper)})" if node.lower and node.upper else index
+    return _call_of(node.operator.capitalize(), writer.part(node.body), limits)
+
+
+def _cases(writer: Writer, node: tree.Cases) -> str:
+    *rows, last = node.rows
+    text = writer.part(last) if last.condition is None else _call_of("if", writer.part(last), "undefined")
+    for row in reversed(rows):
+        text = _call_of("if", writer.part(row), text)
+    return text
+
+
+def _case(writer: Writer, node: tree.Case) -> str:
+    value = writer.part(node.value)
+    return f"{writer.part(node.condition)}, {value}" if node.condition else value
+
+
+def _derivative(writer: Writer, node: tree.Derivative) -> str:
+    held = "".join("|" + writer.part(name) for name in node.held)
+    return f"d{writer.part(node.of)}/d{writer.part(node.wrt)}{held}"
+
+
+RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType(
+    {
+        tree.Number: lambda writer, node: node.text,
+        tree.Letter: lambda writer, node: node.text,
+        tree.Word: lambda writer, node: typed(node.text),
+        tree.Operator: lambda writer, node: node.text,
+        tree.Script: lambda writer, node: "_".join(map(writer.part, node.parts)),
+        tree.Name: lambda writer, node: typed(node.text),
+        tree.Entry: _entry,
+        tree.Marked: lambda writer, node: writer.paint(node.role, writer.part(node.body)),
+        tree.Group: lambda writer, node: f"({writer.part(node.body)})",
+        tree.Fenced: _fenced,
+        tree.Absolute: lambda writer, node: _call_of("abs", writer.part(node.body)),
+        tree.Negative: lambda writer, node: "-" + writer.part(node.body),
+        tree.Signed: lambda writer, node: f"{node.sign} {writer.part(node.body)}",
+        tree.Terms: _terms,
+        tree.Factor: lambda writer, node: _GAPS[node.gap] + writer.part(node.body),
+        tree.Product: _product,
+        tree.Fraction: lambda writer, node: f"{writer.part(node.numerator)}/{writer.part(node.denominator)}",
+        tree.Power: lambda writer, node: f"{writer.part(node.base)}^{writer.part(node.exponent)}",
+        tree.Exponential: _exponential,
+        tree.Root: _root,
+        tree.Call: _call,
+        tree.Big: _big,
+        tree.Case: _case,
+        tree.Cases: _cases,
+        tree.Derivative: _derivative,
+        tree.Related: lambda writer, node: f"{node.relation} {writer.part(node.body)}",
+        tree.Relations: lambda writer, node: " ".join(map(writer.part, (node.first, *node.rest))),
+        tree.Row: lambda writer, node: "".join(map(writer.part, node.items)),
+    }
+)
+
+ASCII = Writer("ascii", RULES, unpainted, unchanged)
+"""The formula language; colours are never part of it."""

@@ -1,0 +1,52 @@
+"""The layout of names, indexed names and numbers."""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from symbackprop.notation import tree
+from symbackprop.notation.context import Context
+from symbackprop.notation.letters import name_node
+from symbackprop.notation.tree import Factor, Node
+
+
+def lay_name(expression: sp.Symbol, context: Context) -> Node:
+    """Returns the layout of a name, marked with its role if it has one."""
+    return _marked(expression.name, name_node(expression.name), context)
+
+
+def lay_label(expression: sp.Basic, context: Context) -> Node:
+    """Returns the layout of the base of an indexed name, or of an index, without its range."""
+    return _marked(str(expression.args[0]), name_node(str(expression.args[0])), context)
+
+
+def lay_entry(expression: sp.Indexed, context: Context) -> Node:
+    """Returns the layout of an indexed name: w_ji, or E^(p) where the author raises it."""
+    base, *indices = expression.args
+    label = str(base.args[0])
+    entry = tree.Entry(name_node(label), tuple(map(context.lay, indices)), label in context.notation.raised)
+    return _marked(label, entry, context)
+
+
+def lay_integer(number: sp.Integer, context: Context) -> Node:
+    """Returns the layout of an integer."""
+    return _with_sign(number, tree.Number(str(abs(number))))
+
+
+def lay_float(number: sp.Float, context: Context) -> Node:
+    """Returns the layout of a decimal number: 0.25, or a mantissa times a power of ten."""
+    mantissa, _, exponent = str(abs(number)).partition("e")
+    digits = tree.Number(mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa)
+    if not exponent:
+        return _with_sign(number, digits)
+    power = tree.Power(tree.Number("10"), tree.Group(context.lay(sp.Integer(exponent))))
+    return _with_sign(number, tree.Product((Factor("tight", digits), Factor("times", power))))
+
+
+def _with_sign(number: sp.Number, absolute: Node) -> Node:
+    return tree.Negative(absolute) if number.is_negative else absolute
+
+
+def _marked(text: str, node: Node, context: Context) -> Node:
+    role = context.notation.palette.get(text)
+    return node if role is None else tree.Marked(role, node)

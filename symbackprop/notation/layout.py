@@ -1,0 +1,75 @@
+"""The layout of an expression: one row for each type, and the verb that reads the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import sympy as sp
+
+from symbackprop.notation import atoms, functions, powers, products, sums
+from symbackprop.notation.context import Context
+from symbackprop.notation.letters import name_node
+from symbackprop.notation.options import Notation
+from symbackprop.notation.tree import Negative, Node
+
+
+def _constant(text: str) -> Callable[[Any, Context], Node]:
+    return lambda expression, context: name_node(text)
+
+
+RULES: Mapping[str, Callable[[Any, Context], Node]] = MappingProxyType(
+    {
+        "Symbol": atoms.lay_name,
+        "IndexedBase": atoms.lay_label,
+        "Idx": atoms.lay_label,
+        "Indexed": atoms.lay_entry,
+        "Integer": atoms.lay_integer,
+        "Rational": products.lay_rational,
+        "Float": atoms.lay_float,
+        "Exp1": powers.lay_number_e,
+        "Pi": _constant("pi"),
+        "Infinity": _constant("∞"),
+        "NegativeInfinity": lambda expression, context: Negative(name_node("∞")),
+        "NaN": _constant("undefined"),
+        "ComplexInfinity": _constant("undefined"),
+        "ImaginaryUnit": _constant("i"),
+        "BooleanTrue": _constant("true"),
+        "BooleanFalse": _constant("false"),
+        "Add": sums.lay_sum,
+        "Mul": products.lay_product,
+        "Pow": powers.lay_power,
+        "exp": powers.lay_exponential,
+        "Sum": sums.lay_big("sum"),
+        "Product": sums.lay_big("product"),
+        "Relational": sums.lay_relation,
+        "And": sums.lay_connective("and"),
+        "Or": sums.lay_connective("or"),
+        "KroneckerDelta": sums.lay_kronecker,
+        "Piecewise": functions.lay_cases,
+        "Partial": functions.lay_partial,
+        "Abs": functions.lay_absolute,
+        "Max": functions.lay_extremum,
+        "Min": functions.lay_extremum,
+        "Heaviside": functions.lay_heaviside,
+        "AppliedUndef": functions.lay_unspecified,
+        "Function": functions.lay_function,
+        "Basic": functions.lay_anything,
+    }
+)
+"""How each type of expression is laid out, by the name of the type or of the nearest base."""
+
+
+def layout(expression: sp.Basic | Node, notation: Notation | None = None) -> Node:
+    """Returns how `expression` is written, in no format yet; a layout is returned as it is.
+
+    Every decision is taken here: order, signs, brackets, fractions, gaps. The writers take none.
+
+    >>> x, y = sp.symbols("x y")
+    >>> layout(y - x).items[0]
+    Signed(sign='+', body=Name(text='y', base=Letter(text='y'), sub=None, sup=None, primes=0))
+    """
+    if isinstance(expression, Node):
+        return expression
+    return Context(notation or Notation(), RULES).lay_term(expression)

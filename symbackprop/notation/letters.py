@@ -1,0 +1,124 @@
+"""Letters: which names are Greek, how a name is split, and in which order names stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from symbackprop.notation.tree import Letter, Name, Node, Number, Operator, Script, Word
+
+GREEK: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "alpha": (r"\alpha", "α"),
+        "beta": (r"\beta", "β"),
+        "gamma": (r"\gamma", "γ"),
+        "delta": (r"\delta", "δ"),
+        "epsilon": (r"\varepsilon", "ε"),
+        "zeta": (r"\zeta", "ζ"),
+        "eta": (r"\eta", "η"),
+        "theta": (r"\theta", "θ"),
+        "iota": (r"\iota", "ι"),
+        "kappa": (r"\kappa", "κ"),
+        "lambda": (r"\lambda", "λ"),
+        "mu": (r"\mu", "μ"),
+        "nu": (r"\nu", "ν"),
+        "xi": (r"\xi", "ξ"),
+        "pi": (r"\pi", "π"),
+        "rho": (r"\rho", "ρ"),
+        "sigma": (r"\sigma", "σ"),
+        "tau": (r"\tau", "τ"),
+        "upsilon": (r"\upsilon", "υ"),
+        "phi": (r"\varphi", "φ"),
+        "chi": (r"\chi", "χ"),
+        "psi": (r"\psi", "ψ"),
+        "omega": (r"\omega", "ω"),
+        "Gamma": (r"\Gamma", "Γ"),
+        "Delta": (r"\Delta", "Δ"),
+        "Theta": (r"\Theta", "Θ"),
+        "Lambda": (r"\Lambda", "Λ"),
+        "Xi": (r"\Xi", "Ξ"),
+        "Pi": (r"\Pi", "Π"),
+        "Sigma": (r"\Sigma", "Σ"),
+        "Phi": (r"\Phi", "Φ"),
+        "Psi": (r"\Psi", "Ψ"),
+        "Omega": (r"\Omega", "Ω"),
+    }
+)
+"""The Greek letters by name: how LaTeX writes them, and the character."""
+
+_NAME_OF = {character: text for text, (_, character) in GREEK.items()}
+_RUNNING_INDICES = re.compile(r"[ijklpq]{2,3}")
+_PARTS = re.compile(r"(?P<base>[^_']+)(?:_(?P<sub>[^']+))?(?P<primes>'*)")
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def visible(text: str) -> str:
+    """Returns `text` with every character that shows nothing (controls, direction marks) replaced.
+
+    Names come from strangers; an escape sequence in one must not reach a terminal, nor a
+    control character an XML file.
+
+    >>> visible("w\\x1b[31m")
+    'w�[31m'
+    """
+    return "".join(REPLACEMENT if unicodedata.category(character) in _HIDDEN else character for character in text)
+
+
+def name_node(text: str) -> Name:
+    """Returns the layout of the name that is typed `text`.
+
+    What follows the first underscore is the subscript: digits, indices (`ij`), a Greek
+    letter, else an upright word. A name that is not made like this is one upright word.
+
+    >>> name_node("delta_out")
+    Name(text='delta_out', base=Letter(text='delta'), sub=Script(parts=(Word(text='out'),), comma=False), sup=None, \
+primes=0)
+    """
+    clean = visible(text)
+    found = _PARTS.fullmatch(clean)
+    parts = found["sub"].split("_") if found and found["sub"] else []
+    if not found or not all(parts) or clean.endswith("_"):
+        return Name(clean, Word(clean))
+    base = _NAME_OF.get(found["base"], found["base"])
+    typed = "_".join([base, *(_NAME_OF.get(part, part) for part in parts)]) + found["primes"]
+    sub = Script(_subscript(parts), comma=len(parts) > 1) if parts else None
+    return Name(typed, _base(base), sub, primes=len(found["primes"]))
+
+
+def operator_name(text: str, shown: str = "") -> Name:
+    """Returns the layout of the name of a known function: typed `text`, written upright as `shown`.
+
+    >>> operator_name("log").base
+    Operator(text='log')
+    """
+    return Name(text, Operator(shown or text))
+
+
+def _base(text: str) -> Letter | Word:
+    return Letter(text) if _is_letter(text) else Word(text)
+
+
+def _subscript(parts: list[str]) -> tuple[Node, ...]:
+    if len(parts) == 1 and _RUNNING_INDICES.fullmatch(parts[0]):
+        return tuple(Letter(character) for character in parts[0])
+    return tuple(_part(_NAME_OF.get(part, part)) for part in parts)
+
+
+def _part(text: str) -> Node:
+    return Number(text) if text.isascii() and text.isdigit() else _base(text)
+
+
+def _is_letter(text: str) -> bool:
+    return text in GREEK or (len(text) == 1 and text.isascii() and text.isalpha())
+
+
+def natural_key(text: str) -> tuple[object, ...]:
+    """Returns the key that sorts names as people do: w_2 before w_11.
+
+    >>> sorted(["w_11", "w_2", "b"], key=natural_key)
+    ['b', 'w_2', 'w_11']
+    """
+    return tuple(int(part) if part.isascii() and part.isdigit() else part for part in re.split("([0-9]+)", text))

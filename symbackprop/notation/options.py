@@ -1,0 +1,34 @@
+"""Notation: the choices an author may make about how formulas are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Notation:
+    """What an author may choose.
+
+    palette      the role of a name (delta_out: "out"), for the colour of a quantity
+    ordinary     the names whose derivative has an upright d: dy_1/du_1
+    raised       the names whose index stands above in parentheses: E[p] as E^(p)
+    activations  the letter to write for a known function: {"sigmoid": "g"} for g(u).
+                 It is given function by function, so that two of them never share one letter.
+    products     between the factors of the outermost product, where the format shows it:
+                 "auto" (a dot between the groups of a product that was put together by
+                 hand), "dotted" (always a dot), "close" (never)
+
+    >>> Notation(palette={"delta_out": "out"}).palette["delta_out"]
+    'out'
+    """
+
+    palette: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    ordinary: frozenset[str] = frozenset()
+    raised: frozenset[str] = frozenset()
+    activations: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    products: Literal["auto", "dotted", "close"] = "auto"

@@ -1,0 +1,121 @@
+"""Order: which term of a sum, which factor of a product comes first.
+
+SymPy orders by type and alphabet. An expression that still has SymPy's order is put into
+the order people write; one that has another was put together by hand and is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import sympy as sp
+
+from symbackprop.notation.context import kind
+from symbackprop.notation.letters import GREEK, natural_key, name_node
+from symbackprop.notation.tree import Letter
+
+_NUMBER, _GREEK, _DELTA, _NAME, _PARTIAL, _BRACKET, _EXPONENTIAL, _FUNCTION = range(8)
+_FACTOR_RANKS: Mapping[str, int] = MappingProxyType(
+    {
+        "Number": _NUMBER,
+        "NumberSymbol": _GREEK,
+        "Symbol": _NAME,
+        "Indexed": _NAME,
+        "Partial": _PARTIAL,
+        "Basic": _BRACKET,
+        "exp": _EXPONENTIAL,
+        "Function": _FUNCTION,
+    }
+)
+_NAMES = ("Symbol", "Indexed")
+
+
+def by_hand(expression: sp.Expr) -> bool:
+    """Returns whether the arguments of a sum or product do not stand in SymPy's own order.
+
+    >>> x, y = sp.symbols("x y")
+    >>> by_hand(sp.Mul(y, x, evaluate=False)), by_hand(y * x)
+    (True, False)
+    """
+    again = expression.func(*expression.args)
+    return again.func is not expression.func or again.args != expression.args
+
+
+def ordered_terms(terms: tuple[sp.Expr, ...]) -> list[sp.Expr]:
+    """Returns the terms as people write them: positive ones first, then numbers, names, products.
+
+    >>> z, t = sp.symbols("z t")
+    >>> ordered_terms((-t, z))
+    [z, -t]
+    """
+    return sorted(terms, key=_term_key)
+
+
+def _term_key(term: sp.Expr) -> tuple[object, ...]:
+    coefficient, rest = term.as_coeff_Mul()
+    negative = bool(coefficient.is_negative)
+    if rest.is_Number:
+        return negative, 0
+    factors = ordered_factors(sp.Mul.make_args(rest))
+    if all(_base(factor).func.__name__ in _NAMES for factor in factors):
+        return negative, min(len(factors), 2), *map(_name_key, factors)
+    return negative, 4 if rest.has(sp.Sum) else 3, coefficient != 1
+
+
+def ordered_factors(factors: tuple[sp.Expr, ...]) -> list[sp.Expr]:
+    """Returns the factors as people write them: numbers, Greek constants, deltas, names, the rest.
+
+    A bracket in which only the factor y occurs stands beside y, and such pairs come last.
+
+    >>> d, v, y = sp.symbols("delta_out v_1 y_1")
+    >>> ordered_factors((1 - y, d, v, y))
+    [delta_out, v_1, y_1, 1 - y_1]
+    """
+    singles = sorted(factors, key=_factor_key)
+    pairs: list[sp.Expr] = []
+    for single in sorted(singles, key=lambda factor: _rank(factor) != _FUNCTION):
+        partners = [other for other in singles if belongs_to(other, single)]
+        if partners:
+            pairs += [single, *partners]
+            singles = [other for other in singles if other not in pairs]
+    return singles + pairs
+
+
+def belongs_to(bracket: sp.Expr, factor: sp.Expr) -> bool:
+    """Returns whether `bracket` is a sum in which only `factor` occurs: (1 - y) beside y.
+
+    >>> y, z = sp.symbols("y z")
+    >>> belongs_to(1 - y, y), belongs_to(z - y, y)
+    (True, False)
+    """
+    named = kind(_base(factor), _FACTOR_RANKS) in (*_NAMES, "Function")
+    inside = _base(bracket)
+    return named and inside.is_Add and inside.has(_base(factor)) and inside.free_symbols == factor.free_symbols
+
+
+def _base(factor: sp.Expr) -> sp.Expr:
+    return factor.base if factor.is_Pow else factor
+
+
+def _rank(factor: sp.Expr) -> int:
+    rank = _FACTOR_RANKS[kind(_base(factor), _FACTOR_RANKS)]
+    if rank != _NAME:
+        return rank
+    letter = name_node(_text(factor)).base
+    if not isinstance(letter, Letter) or letter.text not in GREEK:
+        return _NAME
+    return _DELTA if letter.text == "delta" else _GREEK
+
+
+def _factor_key(factor: sp.Expr) -> tuple[object, ...]:
+    rank = _rank(factor)
+    return (rank, *_name_key(factor)) if rank in (_GREEK, _DELTA, _NAME) else (rank,)
+
+
+def _name_key(factor: sp.Expr) -> tuple[object, ...]:
+    return natural_key(_text(factor))
+
+
+def _text(factor: sp.Expr) -> str:
+    return str(_base(factor))

@@ -1,0 +1,189 @@
+"""Unicode text on one line, for terminals and for running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from symbackprop.notation import tree
+from symbackprop.notation.letters import GREEK
+from symbackprop.notation.writer import Writer, unchanged, unpainted
+
+_GAPS: Mapping[tree.Gap, str] = MappingProxyType(
+    {"tight": "", "close": " ", "thin": " ", "wide": " ", "dot": " · ", "times": " · "}
+)
+_RELATIONS: Mapping[tree.Relation, str] = MappingProxyType(
+    {
+        "=": "=",
+        ":=": "≔",
+        "<-": "←",
+        "->": "→",
+        "<": "<",
+        "<=": "≤",
+        ">": ">",
+        ">=": "≥",
+        "!=": "≠",
+        "~": "≈",
+        "and": "and",
+        "or": "or",
+    }
+)
+_SIGNS = MappingProxyType({"+": "+", "-": "−"})
+_BRACKETS = MappingProxyType({"round": "()", "square": "[]"})
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_ORDINARY = re.compile(r"\w+'*|∞")
+_VULGAR = MappingProxyType(
+    {
+        ("1", "2"): "½",
+        ("1", "3"): "⅓",
+        ("2", "3"): "⅔",
+        ("1", "4"): "¼",
+        ("3", "4"): "¾",
+        ("1", "5"): "⅕",
+        ("1", "6"): "⅙",
+        ("1", "8"): "⅛",
+    }
+)
+
+
+def _word(writer: Writer, node: tree.Word) -> str:
+    return node.text if node.text == "∞" or node.text.isalnum() else f"`{node.text}`"
+
+
+def _letter(writer: Writer, node: tree.Letter) -> str:
+    return GREEK[node.text][1] if node.text in GREEK else node.text
+
+
+def _script(writer: Writer, node: tree.Script) -> str:
+    return ("_" if node.comma else "").join(writer.part(part) for part in node.parts)
+
+
+def _name(writer: Writer, node: tree.Name) -> str:
+    if not _ORDINARY.fullmatch(node.text):
+        return f"`{node.text}`"
+    sub = "_" + writer.part(node.sub) if node.sub else ""
+    sup = f"^({writer.part(node.sup)})" if node.sup else ""
+    return writer.part(node.base) + sub + "′" * node.primes + sup
+
+
+def _entry(writer: Writer, node: tree.Entry) -> str:
+    parts = [writer.part(index) for index in node.indices]
+    if node.raised:
+        return f"{writer.part(node.name)}^({','.join(parts)})"
+    short = all(isinstance(index, tree.Name) and not index.sub for index in node.indices) and not node.name.sub
+    return f"{writer.part(node.name)}_{''.join(parts)}" if short else f"{writer.part(node.name)}[{','.join(parts)}]"
+
+
+def _fenced(writer: Writer, node: tree.Fenced) -> str:
+    opening, closing = _BRACKETS[node.kind]
+    return opening + writer.part(node.body) + closing
+
+
+def _terms(writer: Writer, node: tree.Terms) -> str:
+    first, *rest = node.items
+    start = ("−" if first.sign == "-" else "") + writer.part(first.body)
+    return " ".join([start, *map(writer.part, rest)])
+
+
+def _signed(writer: Writer, node: tree.Signed) -> str:
+    return f"{_SIGNS[node.sign]} {writer.part(node.body)}"
+
+
+def _factor(writer: Writer, node: tree.Factor) -> str:
+    return _GAPS[node.gap] + writer.part(node.body)
+
+
+def _product(writer: Writer, node: tree.Product) -> str:
+    first, *rest = node.items
+    return writer.part(first.body) + "".join(writer.part(item) for item in rest)
+
+
+def _fraction(writer: Writer, node: tree.Fraction) -> str:
+    above, below = writer.part(node.numerator), writer.part(node.denominator)
+    if node.style == "small":
+        return _VULGAR.get((above, below), f"({above}/{below})")
+    return f"{above}/{below}"
+
+
+def _raised(writer: Writer, exponent: tree.Node) -> str:
+    text = writer.part(exponent)
+    return text.translate(_RAISED) if text.isascii() and text.isdigit() else f"^{text}"
+
+
+def _power(writer: Writer, node: tree.Power) -> str:
+    return writer.part(node.base) + _raised(writer, node.exponent)
+
+
+def _exponential(writer: Writer, node: tree.Exponential) -> str:
+    exponent = writer.part(node.exponent)
+    return "e" if exponent == "1" else f"e^{exponent}"
+
+
+def _root(writer: Writer, node: tree.Root) -> str:
+    return (_raised(writer, node.degree) if node.degree else "") + "√" + writer.part(node.radicand)
+
+
+def _call(writer: Writer, node: tree.Call) -> str:
+    head = writer.part(node.head) + (_raised(writer, node.power) if node.power else "")
+    return head + "(" + ", ".join(writer.part(argument) for argument in node.arguments) + ")"
+
+
+def _big(writer: Writer, node: tree.Big) -> str:
+    operator = {"sum": "Σ", "product": "Π"}[node.operator]
+    index = writer.part(node.index)
+    limits = f"({index}={writer.part(node.lower)}..{writer.part(node.upper)})" if node.lower and node.upper else index
+    return f"{operator}_{limits} {writer.part(node.body)}"
+
+
+def _case(writer: Writer, node: tree.Case) -> str:
+    condition = f"if {writer.part(node.condition)}" if node.condition else "otherwise"
+    return f"{writer.part(node.value)} {condition}"
+
+
+def _derivative(writer: Writer, node: tree.Derivative) -> str:
+    sign = "d" if node.ordinary else "∂"
+    text = f"{sign}{writer.part(node.of)}/{sign}{writer.part(node.wrt)}"
+    return f"({text})_({', '.join(map(writer.part, node.held))})" if node.held else text
+
+
+def _related(writer: Writer, node: tree.Related) -> str:
+    return f"{_RELATIONS[node.relation]} {writer.part(node.body)}"
+
+
+RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType(
+    {
+        tree.Number: lambda writer, node: node.text,
+        tree.Letter: _letter,
+        tree.Word: _word,
+        tree.Operator: lambda writer, node: node.text,
+        tree.Script: _script,
+        tree.Name: _name,
+        tree.Entry: _entry,
+        tree.Marked: lambda writer, node: writer.paint(node.role, writer.part(node.body)),
+        tree.Group: lambda writer, node: f"({writer.part(node.body)})",
+        tree.Fenced: _fenced,
+        tree.Absolute: lambda writer, node: f"|{writer.part(node.body)}|",
+        tree.Negative: lambda writer, node: "−" + writer.part(node.body),
+        tree.Signed: _signed,
+        tree.Terms: _terms,
+        tree.Factor: _factor,
+        tree.Product: _product,
+        tree.Fraction: _fraction,
+        tree.Power: _power,
+        tree.Exponential: _exponential,
+        tree.Root: _root,
+        tree.Call: _call,
+        tree.Big: _big,
+        tree.Case: _case,
+        tree.Cases: lambda writer, node: "{" + ", ".join(map(writer.part, node.rows)) + "}",
+        tree.Derivative: _derivative,
+        tree.Related: _related,
+        tree.Relations: lambda writer, node: " ".join(map(writer.part, (node.first, *node.rest))),
+        tree.Row: lambda writer, node: "".join(map(writer.part, node.items)),
+    }
+)
+
+UNICODE = Writer("unicode", RULES, unpainted, unchanged)
+"""Unicode text; a role is painted only if a terminal gives a paint."""

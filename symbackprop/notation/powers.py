@@ -1,0 +1,58 @@
+"""The layout of powers, roots and exponentials."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import sympy as sp
+
+from symbackprop.notation import tree
+from symbackprop.notation.brackets import ATOM, bracketed, grouped, is_tall, size_round, with_brackets
+from symbackprop.notation.context import Context
+from symbackprop.notation.letters import operator_name
+from symbackprop.notation.products import is_reciprocal, quotient, reciprocal
+from symbackprop.notation.tree import Node
+
+
+def lay_power(expression: sp.Pow, context: Context) -> Node:
+    """Returns the layout of a power: a fraction, a root, or a base with an exponent."""
+    if is_reciprocal(expression):
+        return quotient(tree.Number("1"), context.lay(reciprocal(expression)), context)
+    base = with_brackets(context.lay(expression.base))
+    if expression.exp.is_Rational and expression.exp.p == 1 and expression.exp.q > 1:
+        return _root(base, expression.exp.q)
+    exponent = context.lay_script(expression.exp)
+    if _takes_power_on_head(base, expression.exp):
+        return replace(base, power=exponent)
+    closed = bracketed(base, ATOM) if not _is_operator_call(base) else tree.Fenced(base, size_round(base))
+    return tree.Power(closed, _as_exponent(exponent))
+
+
+def lay_exponential(expression: sp.Expr, context: Context) -> Node:
+    """Returns the layout of exp(x): a power of e, or a call of exp if x is too high for an exponent."""
+    exponent = context.lay_script(expression.args[0])
+    if is_tall(exponent):
+        argument = context.lay(expression.args[0])
+        return tree.Call(operator_name("exp"), (argument,), size_round(argument))
+    return tree.Exponential(_as_exponent(exponent))
+
+
+def lay_number_e(expression: sp.Expr, context: Context) -> Node:
+    """Returns the layout of the number e."""
+    return tree.Exponential(tree.Number("1"))
+
+
+def _as_exponent(node: Node) -> Node:
+    return tree.Group(node) if isinstance(node, tree.Call | tree.Absolute) else grouped(node, ATOM)
+
+
+def _root(radicand: Node, degree: int) -> Node:
+    return tree.Root(grouped(radicand, ATOM), None if degree == 2 else tree.Number(str(degree)))
+
+
+def _is_operator_call(node: Node) -> bool:
+    return isinstance(node, tree.Call) and isinstance(node.head.base, tree.Operator)
+
+
+def _takes_power_on_head(base: Node, exponent: sp.Expr) -> bool:
+    return _is_operator_call(base) and base.power is None and bool(exponent.is_Integer)
