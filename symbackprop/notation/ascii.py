@@ -25,12 +25,14 @@ notation gives it a letter.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symbackprop.notation import tree
-from symbackprop.notation.writer import Writer, unchanged, unpainted
+from symbackprop.notation.writer import Writer, unpainted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _GAPS: Mapping[tree.Gap, str] = MappingProxyType(
     {"tight": "*", "close": "*", "thin": "*", "wide": "*", "dot": " * ", "times": "*"}
@@ -110,19 +112,30 @@ def _case(writer: Writer, node: tree.Case) -> str:
     return f"{writer.part(node.condition)}, {value}" if node.condition else value
 
 
+def _fraction(writer: Writer, node: tree.Fraction) -> str:
+    above, below = writer.part(node.numerator), writer.part(node.denominator)
+    looks_like_a_derivative = above.startswith("d") and below.startswith("d")
+    return f"({above})/({below})" if looks_like_a_derivative else f"{above}/{below}"
+
+
 def _derivative(writer: Writer, node: tree.Derivative) -> str:
     held = "".join("|" + writer.part(name) for name in node.held)
     return f"d{writer.part(node.of)}/d{writer.part(node.wrt)}{held}"
 
 
+def _row(writer: Writer, node: tree.Row) -> str:
+    spaced = ("" if isinstance(item, tree.Factor) else " " for item in node.items)
+    return "".join(space + writer.part(item) for space, item in zip(spaced, node.items, strict=True))
+
+
 RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType(
     {
-        tree.Number: lambda writer, node: node.text,
-        tree.Letter: lambda writer, node: node.text,
-        tree.Word: lambda writer, node: typed(node.text),
-        tree.Operator: lambda writer, node: node.text,
+        tree.Number: lambda _writer, node: node.text,
+        tree.Letter: lambda _writer, node: node.text,
+        tree.Word: lambda _writer, node: typed(node.text),
+        tree.Operator: lambda _writer, node: node.text,
         tree.Script: lambda writer, node: "_".join(map(writer.part, node.parts)),
-        tree.Name: lambda writer, node: typed(node.text),
+        tree.Name: lambda _writer, node: typed(node.text),
         tree.Entry: _entry,
         tree.Marked: lambda writer, node: writer.paint(node.role, writer.part(node.body)),
         tree.Group: lambda writer, node: f"({writer.part(node.body)})",
@@ -133,7 +146,7 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Terms: _terms,
         tree.Factor: lambda writer, node: _GAPS[node.gap] + writer.part(node.body),
         tree.Product: _product,
-        tree.Fraction: lambda writer, node: f"{writer.part(node.numerator)}/{writer.part(node.denominator)}",
+        tree.Fraction: _fraction,
         tree.Power: lambda writer, node: f"{writer.part(node.base)}^{writer.part(node.exponent)}",
         tree.Exponential: _exponential,
         tree.Root: _root,
@@ -144,9 +157,9 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Derivative: _derivative,
         tree.Related: lambda writer, node: f"{node.relation} {writer.part(node.body)}",
         tree.Relations: lambda writer, node: " ".join(map(writer.part, (node.first, *node.rest))),
-        tree.Row: lambda writer, node: "".join(map(writer.part, node.items)),
+        tree.Row: _row,
     }
 )
 
-ASCII = Writer("ascii", RULES, unpainted, unchanged)
+ASCII = Writer("ascii", RULES, unpainted, str.strip)
 """The formula language; colours are never part of it."""

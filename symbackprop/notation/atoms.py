@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import sympy as sp
 
 from symbackprop.notation import tree
-from symbackprop.notation.context import Context
-from symbackprop.notation.letters import name_node
+from symbackprop.notation.letters import name_node, typed_name
 from symbackprop.notation.tree import Factor, Node
+
+if TYPE_CHECKING:
+    from symbackprop.notation.context import Context
 
 
 def lay_name(expression: sp.Symbol, context: Context) -> Node:
-    """Returns the layout of a name, marked with its role if it has one."""
-    return _marked(expression.name, name_node(expression.name), context)
-
-
-def lay_label(expression: sp.Basic, context: Context) -> Node:
-    """Returns the layout of the base of an indexed name, or of an index, without its range."""
-    return _marked(str(expression.args[0]), name_node(str(expression.args[0])), context)
+    """Returns the layout of a symbol, of an indexed name alone or of an index; marked with its role if it has one."""
+    text = typed_name(expression)
+    return _marked(text, name_node(text), context)
 
 
 def lay_entry(expression: sp.Indexed, context: Context) -> Node:
     """Returns the layout of an indexed name: w_ji, or E^(p) where the author raises it."""
-    base, *indices = expression.args
-    label = str(base.args[0])
+    _, *indices = expression.args
+    label = typed_name(expression)
     entry = tree.Entry(name_node(label), tuple(map(context.lay, indices)), label in context.notation.raised)
     return _marked(label, entry, context)
 
 
-def lay_integer(number: sp.Integer, context: Context) -> Node:
+def lay_integer(number: sp.Integer, _context: Context) -> Node:
     """Returns the layout of an integer."""
     return _with_sign(number, tree.Number(str(abs(number))))
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from symbackprop.notation import tree
-from symbackprop.notation.tree import Node, Size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from symbackprop.notation.tree import Node, Size
 
 RELATION, SUM, PRODUCT, QUOTIENT, POWER, ATOM = range(6)
 

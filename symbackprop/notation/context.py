@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import sympy as sp
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
-from symbackprop.notation.options import Notation
-from symbackprop.notation.tree import Node
+    import sympy as sp
+
+    from symbackprop.notation.options import Notation
+    from symbackprop.notation.tree import Node
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def kind(part: sp.Basic, table: Mapping[str, object]) -> str:
     Type names, not types, so that a class of a later room needs no import here. The head of
     an unspecified function is no type name: a function that the user calls Add is none.
 
+    >>> import sympy as sp
     >>> kind(sp.Symbol("x") + 1, {"Add": 1, "Basic": 0})
     'Add'
     >>> kind(sp.Function("Add")(sp.Symbol("x")), {"Add": 1, "AppliedUndef": 2})

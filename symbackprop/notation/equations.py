@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import sympy as sp
+from typing import TYPE_CHECKING
 
 from symbackprop.notation.layout import layout
-from symbackprop.notation.options import Notation
 from symbackprop.notation.tree import Node, Related, Relation, Relations
+
+if TYPE_CHECKING:
+    import sympy as sp
+
+    from symbackprop.notation.options import Notation
 
 
 def relation(sign: Relation, *sides: sp.Basic | Node, notation: Notation | None = None) -> Relations:
     """Returns the layout of sides joined by one sign.
 
-    >>> len(relation("=", *sp.symbols("a b c")).rest)
+    >>> from sympy import symbols
+    >>> len(relation("=", *symbols("a b c")).rest)
     2
     """
     first, *rest = (layout(side, notation) for side in sides)
@@ -22,8 +27,9 @@ def relation(sign: Relation, *sides: sp.Basic | Node, notation: Notation | None 
 def equation(*sides: sp.Basic | Node, notation: Notation | None = None) -> Relations:
     """Returns the layout of side = side = ...
 
+    >>> from sympy import symbols
     >>> from symbackprop.notation.writers import write
-    >>> write(equation(*sp.symbols("a b")), "ascii")
+    >>> write(equation(*symbols("a b")), "ascii")
     'a = b'
     """
     return relation("=", *sides, notation=notation)
@@ -32,8 +38,9 @@ def equation(*sides: sp.Basic | Node, notation: Notation | None = None) -> Relat
 def definition(name: sp.Basic | Node, body: sp.Basic | Node, notation: Notation | None = None) -> Relations:
     """Returns the layout of name ≔ body.
 
+    >>> from sympy import symbols
     >>> from symbackprop.notation.writers import write
-    >>> write(definition(*sp.symbols("a b")), "unicode")
+    >>> write(definition(*symbols("a b")), "unicode")
     'a ≔ b'
     """
     return relation(":=", name, body, notation=notation)
@@ -42,8 +49,9 @@ def definition(name: sp.Basic | Node, body: sp.Basic | Node, notation: Notation 
 def assignment(name: sp.Basic | Node, body: sp.Basic | Node, notation: Notation | None = None) -> Relations:
     """Returns the layout of name ← body.
 
+    >>> from sympy import symbols
     >>> from symbackprop.notation.writers import write
-    >>> write(assignment(*sp.symbols("a b")), "unicode")
+    >>> write(assignment(*symbols("a b")), "unicode")
     'a ← b'
     """
     return relation("<-", name, body, notation=notation)
@@ -52,8 +60,9 @@ def assignment(name: sp.Basic | Node, body: sp.Basic | Node, notation: Notation 
 def led_by(sign: Relation, side: sp.Basic | Node, notation: Notation | None = None) -> Related:
     """Returns the layout of a line of a derivation that continues the one above: = side.
 
+    >>> from sympy import symbols
     >>> from symbackprop.notation.writers import write
-    >>> write(led_by("=", sp.Symbol("x")), "unicode")
+    >>> write(led_by("=", symbols("x")), "unicode")
     '= x'
     """
     return Related(sign, layout(side, notation))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import sympy as sp
 
@@ -10,9 +11,11 @@ from symbackprop.network.activations import ACTIVATIONS
 from symbackprop.network.functions import base_and_order
 from symbackprop.notation import tree
 from symbackprop.notation.brackets import ATOM, grouped, size_round
-from symbackprop.notation.context import Context
-from symbackprop.notation.letters import GREEK, name_node, natural_key, operator_name
+from symbackprop.notation.letters import GREEK, name_node, natural_key, operator_name, typed_name
 from symbackprop.notation.tree import Call, Name, Node
+
+if TYPE_CHECKING:
+    from symbackprop.notation.context import Context
 
 _TYPED_HEADS = {"Max": "max", "Min": "min", "Heaviside": "heaviside", "gamma": "Gamma_function"}
 _WITHOUT_BRACKETS = frozenset({"log", "sin", "cos", "tan", "sinh", "cosh", "tanh"})
@@ -76,8 +79,9 @@ def lay_cases(expression: sp.Piecewise, context: Context) -> Node:
 def lay_partial(expression: sp.Expr, context: Context) -> Node:
     """Returns the layout of ∂of/∂wrt, an upright d where the author chose it for `of`."""
     of, wrt, *held = expression.args
-    sides = [grouped(context.lay(side), ATOM) for side in (of, wrt)]
-    return tree.Derivative(*sides, str(of) in context.notation.ordinary, tuple(context.lay(name) for name in held))
+    above, below = (grouped(context.lay(side), ATOM) for side in (of, wrt))
+    ordinary = typed_name(of) in context.notation.ordinary
+    return tree.Derivative(above, below, ordinary, tuple(map(context.lay, held)))
 
 
 def lay_anything(expression: sp.Basic, context: Context) -> Node:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symbackprop.notation import latex_text, tree
 from symbackprop.notation.letters import GREEK
 from symbackprop.notation.writer import Writer, unchanged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _KNOWN_OPERATORS = frozenset({"arctan", "cos", "cosh", "exp", "log", "max", "min", "sin", "sinh", "tan", "tanh"})
 _GAPS: Mapping[tree.Gap, str] = MappingProxyType(
@@ -67,11 +69,11 @@ def fence(opening: str, body: str, closing: str, size: tree.Size) -> str:
     return joined(_OPENING[size] + opening, body, _CLOSING[size] + closing)
 
 
-def _letter(writer: Writer, node: tree.Letter) -> str:
+def _letter(_writer: Writer, node: tree.Letter) -> str:
     return GREEK[node.text][0] if node.text in GREEK else node.text
 
 
-def _operator(writer: Writer, node: tree.Operator) -> str:
+def _operator(_writer: Writer, node: tree.Operator) -> str:
     if node.text in _KNOWN_OPERATORS:
         return "\\" + node.text
     return rf"\operatorname{{{latex_text.escaped(node.text)}}}"
@@ -193,14 +195,14 @@ def _relations(writer: Writer, node: tree.Relations) -> str:
 
 
 def _mathcolor(role: str, text: str) -> str:
-    return rf"\mathcolor{{d{role}}}{{{text}}}"
+    return rf"\mathcolor{{{role}}}{{{text}}}"
 
 
 RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType(
     {
-        tree.Number: lambda writer, node: node.text,
+        tree.Number: lambda _writer, node: node.text,
         tree.Letter: _letter,
-        tree.Word: lambda writer, node: latex_text.upright(node.text),
+        tree.Word: lambda _writer, node: latex_text.upright(node.text),
         tree.Operator: _operator,
         tree.Script: _script,
         tree.Name: _name,
@@ -230,4 +232,4 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
 )
 
 LATEX = Writer("latex", RULES, _mathcolor, unchanged)
-r"""LaTeX; a role is painted as \mathcolor{dout}{...}, with the colours `dout`, `d1` defined by the document."""
+r"""LaTeX; a role is painted as \mathcolor{role}{...}; the document defines the colours."""

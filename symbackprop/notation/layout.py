@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import sympy as sp
-
-from symbackprop.notation import atoms, functions, powers, products, sums
+from symbackprop.notation import atoms, functions, powers, products, quotients, sums
 from symbackprop.notation.context import Context
 from symbackprop.notation.letters import name_node
 from symbackprop.notation.options import Notation
 from symbackprop.notation.tree import Negative, Node
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import sympy as sp
+
 
 def _constant(text: str) -> Callable[[Any, Context], Node]:
-    return lambda expression, context: name_node(text)
+    return lambda _expression, _context: name_node(text)
 
 
 RULES: Mapping[str, Callable[[Any, Context], Node]] = MappingProxyType(
     {
         "Symbol": atoms.lay_name,
-        "IndexedBase": atoms.lay_label,
-        "Idx": atoms.lay_label,
+        "IndexedBase": atoms.lay_name,
+        "Idx": atoms.lay_name,
         "Indexed": atoms.lay_entry,
         "Integer": atoms.lay_integer,
-        "Rational": products.lay_rational,
+        "Rational": quotients.lay_rational,
         "Float": atoms.lay_float,
         "Exp1": powers.lay_number_e,
         "Pi": _constant("pi"),
         "Infinity": _constant("∞"),
-        "NegativeInfinity": lambda expression, context: Negative(name_node("∞")),
+        "NegativeInfinity": lambda _expression, _context: Negative(name_node("∞")),
         "NaN": _constant("undefined"),
         "ComplexInfinity": _constant("undefined"),
         "ImaginaryUnit": _constant("i"),
@@ -66,7 +68,8 @@ def layout(expression: sp.Basic | Node, notation: Notation | None = None) -> Nod
 
     Every decision is taken here: order, signs, brackets, fractions, gaps. The writers take none.
 
-    >>> x, y = sp.symbols("x y")
+    >>> from sympy import symbols
+    >>> x, y = symbols("x y")
     >>> layout(y - x).items[0]
     Signed(sign='+', body=Name(text='y', base=Letter(text='y'), sub=None, sup=None, primes=0))
     """

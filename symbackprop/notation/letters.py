@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from symbackprop.notation.tree import Letter, Name, Node, Number, Operator, Script, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import sympy as sp
 
 GREEK: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -56,12 +61,12 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def visible(text: str) -> str:
-    """Returns `text` with every character that shows nothing (controls, direction marks) replaced.
+    r"""Returns `text` with every character that shows nothing (controls, direction marks) replaced.
 
     Names come from strangers; an escape sequence in one must not reach a terminal, nor a
     control character an XML file.
 
-    >>> visible("w\\x1b[31m")
+    >>> visible("w\x1b[31m")
     'w�[31m'
     """
     return "".join(REPLACEMENT if unicodedata.category(character) in _HIDDEN else character for character in text)
@@ -73,9 +78,8 @@ def name_node(text: str) -> Name:
     What follows the first underscore is the subscript: digits, indices (`ij`), a Greek
     letter, else an upright word. A name that is not made like this is one upright word.
 
-    >>> name_node("delta_out")
-    Name(text='delta_out', base=Letter(text='delta'), sub=Script(parts=(Word(text='out'),), comma=False), sup=None, \
-primes=0)
+    >>> name_node("delta_out").sub
+    Script(parts=(Word(text='out'),), comma=False)
     """
     clean = visible(text)
     found = _PARTS.fullmatch(clean)
@@ -113,6 +117,17 @@ def _part(text: str) -> Node:
 
 def _is_letter(text: str) -> bool:
     return text in GREEK or (len(text) == 1 and text.isascii() and text.isalpha())
+
+
+def typed_name(expression: sp.Basic) -> str:
+    """Returns how the name of a symbol, of an indexed name (without its indices), of an index is typed.
+
+    >>> import sympy as sp
+    >>> typed_name(sp.IndexedBase("delta_out")[sp.Symbol("p")])
+    'delta_out'
+    """
+    inner = expression.args[0] if expression.args else expression
+    return typed_name(inner) if expression.args else str(getattr(inner, "name", inner))
 
 
 def natural_key(text: str) -> tuple[object, ...]:

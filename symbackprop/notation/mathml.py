@@ -6,14 +6,16 @@ choose wrongly: signs say whether they are prefix or infix, brackets whether the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from html import escape
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symbackprop.notation import tree
 from symbackprop.notation.letters import GREEK
 from symbackprop.notation.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _GAPS: Mapping[tree.Gap, str] = MappingProxyType(
     {
@@ -40,7 +42,7 @@ _RELATIONS: Mapping[tree.Relation, str] = MappingProxyType(
     }
 )
 _SIGNS = MappingProxyType({"+": "+", "-": "−"})
-_KINDS = MappingProxyType({"round": "()", "square": "[]"})
+_KINDS = MappingProxyType({"round": ("(", ")"), "square": ("[", "]")})
 _PRIME = '<mo lspace="0" rspace="0">′</mo>'
 _APPLY = "<mo>&#x2061;</mo>"
 _MINUS = '<mo form="prefix">−</mo>'
@@ -62,14 +64,15 @@ def row(text: str) -> str:
     >>> row("<mi>x</mi>"), row("<mi>x</mi><mi>y</mi>")
     ('<mi>x</mi>', '<mrow><mi>x</mi><mi>y</mi></mrow>')
     """
-    return text if text.count("<") == 2 else f"<mrow>{text}</mrow>"
+    is_leaf = text.startswith("<m") and text.find("<", 1) == text.rfind("<")
+    return text if is_leaf else f"<mrow>{text}</mrow>"
 
 
-def _letter(writer: Writer, node: tree.Letter) -> str:
+def _letter(_writer: Writer, node: tree.Letter) -> str:
     return f"<mi>{GREEK[node.text][1] if node.text in GREEK else node.text}</mi>"
 
 
-def _word(writer: Writer, node: tree.Word) -> str:
+def _word(_writer: Writer, node: tree.Word) -> str:
     return f"<mtext>{escape(node.text, quote=False).replace(' ', chr(0xA0))}</mtext>"
 
 
@@ -77,11 +80,11 @@ def _script(writer: Writer, node: tree.Script) -> str:
     return ("<mo>,</mo>" if node.comma else "").join(map(writer.part, node.parts))
 
 
-def _base(writer: Writer, node: tree.Name, has_sub: bool) -> str:
-    text = writer.part(node.base)
-    if has_sub and node.base.text in _HANGING:
-        text = f'<mpadded depth="0">{text}</mpadded>'
-    return text + _PRIME * node.primes
+def _scripted(writer: Writer, node: tree.Name, sub: str, sup: str) -> str:
+    base = writer.part(node.base)
+    if sub and node.base.text in _HANGING:
+        base = f'<mpadded depth="0">{base}</mpadded>'
+    return _with_scripts(base + _PRIME * node.primes, sub, sup)
 
 
 def _with_scripts(base: str, sub: str, sup: str) -> str:
@@ -93,7 +96,7 @@ def _with_scripts(base: str, sub: str, sup: str) -> str:
 def _name(writer: Writer, node: tree.Name) -> str:
     sub = writer.part(node.sub) if node.sub else ""
     sup = writer.part(node.sup) if node.sup else ""
-    return _with_scripts(_base(writer, node, bool(sub)), sub, sup)
+    return _scripted(writer, node, sub, sup)
 
 
 def _entry(writer: Writer, node: tree.Entry) -> str:
@@ -101,9 +104,9 @@ def _entry(writer: Writer, node: tree.Entry) -> str:
     indices = ("" if short else "<mo>,</mo>").join(map(writer.part, node.indices))
     sub = writer.part(node.name.sub) if node.name.sub else ""
     if node.raised:
-        return _with_scripts(_base(writer, node.name, bool(sub)), sub, _fence("(", indices, ")", "plain"))
+        return _scripted(writer, node.name, sub, _fence("(", indices, ")", "plain"))
     both = f"{sub}<mo>,</mo>{indices}" if sub else indices
-    return _with_scripts(_base(writer, node.name, True), both, "")
+    return _scripted(writer, node.name, both, "")
 
 
 def _fence(opening: str, body: str, closing: str, size: tree.Size) -> str:
@@ -204,10 +207,10 @@ def _related(writer: Writer, node: tree.Related) -> str:
 
 RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType(
     {
-        tree.Number: lambda writer, node: f"<mn>{node.text}</mn>",
+        tree.Number: lambda _writer, node: f"<mn>{node.text}</mn>",
         tree.Letter: _letter,
         tree.Word: _word,
-        tree.Operator: lambda writer, node: f'<mi mathvariant="normal">{escape(node.text)}</mi>',
+        tree.Operator: lambda _writer, node: f'<mi mathvariant="normal">{escape(node.text)}</mi>',
         tree.Script: _script,
         tree.Name: _name,
         tree.Entry: _entry,
@@ -237,7 +240,7 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
 
 
 def _class(role: str, text: str) -> str:
-    return f'<mrow class="d{escape(role)}">{text}</mrow>'
+    return f'<mrow class="{escape(role)}">{text}</mrow>'
 
 
 def _display(content: str) -> str:
@@ -249,7 +252,7 @@ def _inline(content: str) -> str:
 
 
 MATHML = Writer("mathml", RULES, _class, _display)
-"""MathML for a formula on a line of its own; a role is painted as the class `dout`, `d1` of an <mrow>."""
+"""MathML for a formula on a line of its own; a role is painted as the class of an <mrow>."""
 
 MATHML_INLINE = Writer("mathml-inline", RULES, _class, _inline)
 """MathML for a formula in running text."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -14,7 +16,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 class Notation:
     """What an author may choose.
 
-    palette      the role of a name (delta_out: "out"), for the colour of a quantity
+    palette      the role of a name, for the colour of a quantity: {"delta_out": "da"}
     ordinary     the names whose derivative has an upright d: dy_1/du_1
     raised       the names whose index stands above in parentheses: E[p] as E^(p)
     activations  the letter to write for a known function: {"sigmoid": "g"} for g(u).
@@ -23,8 +25,8 @@ class Notation:
                  "auto" (a dot between the groups of a product that was put together by
                  hand), "dotted" (always a dot), "close" (never)
 
-    >>> Notation(palette={"delta_out": "out"}).palette["delta_out"]
-    'out'
+    >>> Notation(palette={"delta_out": "da"}).palette["delta_out"]
+    'da'
     """
 
     palette: Mapping[str, str] = field(default_factory=lambda: _NOTHING)

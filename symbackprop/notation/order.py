@@ -6,14 +6,17 @@ the order people write; one that has another was put together by hand and is lef
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import sympy as sp
 
 from symbackprop.notation.context import kind
-from symbackprop.notation.letters import GREEK, natural_key, name_node
+from symbackprop.notation.letters import GREEK, name_node, natural_key, typed_name
 from symbackprop.notation.tree import Letter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _NUMBER, _GREEK, _DELTA, _NAME, _PARTIAL, _BRACKET, _EXPONENTIAL, _FUNCTION = range(8)
 _FACTOR_RANKS: Mapping[str, int] = MappingProxyType(
@@ -42,7 +45,7 @@ def by_hand(expression: sp.Expr) -> bool:
     return again.func is not expression.func or again.args != expression.args
 
 
-def ordered_terms(terms: tuple[sp.Expr, ...]) -> list[sp.Expr]:
+def ordered_terms(terms: Sequence[sp.Expr]) -> list[sp.Expr]:
     """Returns the terms as people write them: positive ones first, then numbers, names, products.
 
     >>> z, t = sp.symbols("z t")
@@ -63,7 +66,7 @@ def _term_key(term: sp.Expr) -> tuple[object, ...]:
     return negative, 4 if rest.has(sp.Sum) else 3, coefficient != 1
 
 
-def ordered_factors(factors: tuple[sp.Expr, ...]) -> list[sp.Expr]:
+def ordered_factors(factors: Sequence[sp.Expr]) -> list[sp.Expr]:
     """Returns the factors as people write them: numbers, Greek constants, deltas, names, the rest.
 
     A bracket in which only the factor y occurs stands beside y, and such pairs come last.
@@ -114,8 +117,8 @@ def _factor_key(factor: sp.Expr) -> tuple[object, ...]:
 
 
 def _name_key(factor: sp.Expr) -> tuple[object, ...]:
-    return natural_key(_text(factor))
+    return natural_key(str(_base(factor)))
 
 
 def _text(factor: sp.Expr) -> str:
-    return str(_base(factor))
+    return typed_name(_base(factor))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symbackprop.notation import tree
 from symbackprop.notation.letters import GREEK
-from symbackprop.notation.writer import Writer, unchanged, unpainted
+from symbackprop.notation.writer import Writer, unpainted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _GAPS: Mapping[tree.Gap, str] = MappingProxyType(
     {"tight": "", "close": " ", "thin": " ", "wide": " ", "dot": " · ", "times": " · "}
@@ -31,7 +33,7 @@ _RELATIONS: Mapping[tree.Relation, str] = MappingProxyType(
     }
 )
 _SIGNS = MappingProxyType({"+": "+", "-": "−"})
-_BRACKETS = MappingProxyType({"round": "()", "square": "[]"})
+_BRACKETS = MappingProxyType({"round": ("(", ")"), "square": ("[", "]")})
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ORDINARY = re.compile(r"\w+'*|∞")
 _VULGAR = MappingProxyType(
@@ -48,11 +50,11 @@ _VULGAR = MappingProxyType(
 )
 
 
-def _word(writer: Writer, node: tree.Word) -> str:
+def _word(_writer: Writer, node: tree.Word) -> str:
     return node.text if node.text == "∞" or node.text.isalnum() else f"`{node.text}`"
 
 
-def _letter(writer: Writer, node: tree.Letter) -> str:
+def _letter(_writer: Writer, node: tree.Letter) -> str:
     return GREEK[node.text][1] if node.text in GREEK else node.text
 
 
@@ -152,12 +154,17 @@ def _related(writer: Writer, node: tree.Related) -> str:
     return f"{_RELATIONS[node.relation]} {writer.part(node.body)}"
 
 
+def _row(writer: Writer, node: tree.Row) -> str:
+    spaced = ("" if isinstance(item, tree.Factor) else " " for item in node.items)
+    return "".join(space + writer.part(item) for space, item in zip(spaced, node.items, strict=True))
+
+
 RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType(
     {
-        tree.Number: lambda writer, node: node.text,
+        tree.Number: lambda _writer, node: node.text,
         tree.Letter: _letter,
         tree.Word: _word,
-        tree.Operator: lambda writer, node: node.text,
+        tree.Operator: lambda _writer, node: node.text,
         tree.Script: _script,
         tree.Name: _name,
         tree.Entry: _entry,
@@ -181,9 +188,9 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Derivative: _derivative,
         tree.Related: _related,
         tree.Relations: lambda writer, node: " ".join(map(writer.part, (node.first, *node.rest))),
-        tree.Row: lambda writer, node: "".join(map(writer.part, node.items)),
+        tree.Row: _row,
     }
 )
 
-UNICODE = Writer("unicode", RULES, unpainted, unchanged)
+UNICODE = Writer("unicode", RULES, unpainted, str.strip)
 """Unicode text; a role is painted only if a terminal gives a paint."""

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-
-import sympy as sp
+from typing import TYPE_CHECKING
 
 from symbackprop.notation import tree
 from symbackprop.notation.brackets import ATOM, bracketed, grouped, is_tall, size_round, with_brackets
-from symbackprop.notation.context import Context
 from symbackprop.notation.letters import operator_name
-from symbackprop.notation.products import is_reciprocal, quotient, reciprocal
-from symbackprop.notation.tree import Node
+from symbackprop.notation.quotients import is_reciprocal, quotient, reciprocal
+
+if TYPE_CHECKING:
+    import sympy as sp
+
+    from symbackprop.notation.context import Context
+    from symbackprop.notation.tree import Node
+
+_SQUARE = 2
 
 
 def lay_power(expression: sp.Pow, context: Context) -> Node:
@@ -22,10 +27,15 @@ def lay_power(expression: sp.Pow, context: Context) -> Node:
     if expression.exp.is_Rational and expression.exp.p == 1 and expression.exp.q > 1:
         return _root(base, expression.exp.q)
     exponent = context.lay_script(expression.exp)
-    if _takes_power_on_head(base, expression.exp):
-        return replace(base, power=exponent)
-    closed = bracketed(base, ATOM) if not _is_operator_call(base) else tree.Fenced(base, size_round(base))
-    return tree.Power(closed, _as_exponent(exponent))
+    if isinstance(base, tree.Call) and isinstance(base.head.base, tree.Operator):
+        return _power_of_call(base, exponent)
+    return tree.Power(bracketed(base, ATOM), _as_exponent(exponent))
+
+
+def _power_of_call(call: tree.Call, exponent: Node) -> Node:
+    if call.power is None and isinstance(exponent, tree.Number):
+        return replace(call, power=exponent)
+    return tree.Power(tree.Fenced(call, size_round(call)), _as_exponent(exponent))
 
 
 def lay_exponential(expression: sp.Expr, context: Context) -> Node:
@@ -37,7 +47,7 @@ def lay_exponential(expression: sp.Expr, context: Context) -> Node:
     return tree.Exponential(_as_exponent(exponent))
 
 
-def lay_number_e(expression: sp.Expr, context: Context) -> Node:
+def lay_number_e(_expression: sp.Expr, _context: Context) -> Node:
     """Returns the layout of the number e."""
     return tree.Exponential(tree.Number("1"))
 
@@ -47,12 +57,4 @@ def _as_exponent(node: Node) -> Node:
 
 
 def _root(radicand: Node, degree: int) -> Node:
-    return tree.Root(grouped(radicand, ATOM), None if degree == 2 else tree.Number(str(degree)))
-
-
-def _is_operator_call(node: Node) -> bool:
-    return isinstance(node, tree.Call) and isinstance(node.head.base, tree.Operator)
-
-
-def _takes_power_on_head(base: Node, exponent: sp.Expr) -> bool:
-    return _is_operator_call(base) and base.power is None and bool(exponent.is_Integer)
+    return tree.Root(grouped(radicand, ATOM), None if degree == _SQUARE else tree.Number(str(degree)))

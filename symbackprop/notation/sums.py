@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import sympy as sp
 
 from symbackprop.notation import tree
 from symbackprop.notation.brackets import PRODUCT, SUM, bracketed, size_round
-from symbackprop.notation.context import Context
 from symbackprop.notation.order import by_hand, ordered_terms
 from symbackprop.notation.tree import Node, Related, Relation, Relations, Signed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from symbackprop.notation.context import Context
 
 RELATIONS: Mapping[str, Relation] = MappingProxyType(
     {

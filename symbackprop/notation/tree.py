@@ -7,9 +7,11 @@ needs (log z). Everything else means the same everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Gap = Literal["tight", "close", "thin", "wide", "dot", "times"]
 """What stands between two factors, from nothing at all to a multiplication sign."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from symbackprop.notation.tree import Node
+if TYPE_CHECKING:
+    from symbackprop.notation.tree import Node
 
 Paint = Callable[[str, str], str]
 """What a writer does with the text of a marked part: (role, text) -> text."""
@@ -34,7 +35,7 @@ class Writer:
         return replace(self, paint=paint)
 
 
-def unpainted(role: str, text: str) -> str:
+def unpainted(_role: str, text: str) -> str:
     """Returns the text as it is: the paint of a format without colours.
 
     >>> unpainted("out", "x")

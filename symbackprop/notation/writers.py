@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
-
-import sympy as sp
+from typing import TYPE_CHECKING
 
 from symbackprop.errors import unknown
 from symbackprop.notation.ascii import ASCII
 from symbackprop.notation.latex import LATEX
 from symbackprop.notation.layout import layout
 from symbackprop.notation.mathml import MATHML, MATHML_INLINE
-from symbackprop.notation.options import Notation
 from symbackprop.notation.plain import UNICODE
-from symbackprop.notation.tree import Node
-from symbackprop.notation.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import sympy as sp
+
+    from symbackprop.notation.options import Notation
+    from symbackprop.notation.tree import Node
+    from symbackprop.notation.writer import Writer
 
 WRITERS: Mapping[str, Writer] = MappingProxyType(
     {row.name: row for row in (LATEX, MATHML, MATHML_INLINE, UNICODE, ASCII)}

@@ -1,0 +1,52 @@
+"""The layout of quotients, and which factors of a product stand below the line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sympy as sp
+
+from symbackprop.notation import tree
+from symbackprop.notation.brackets import POWER, grouped, level
+
+if TYPE_CHECKING:
+    from symbackprop.notation.context import Context
+    from symbackprop.notation.tree import FractionStyle, Node
+
+
+def lay_rational(number: sp.Rational, context: Context) -> Node:
+    """Returns the layout of a rational number that is no integer."""
+    numerator, denominator = tree.Number(str(abs(number.p))), tree.Number(str(number.q))
+    value = tree.Fraction(numerator, denominator, "slash" if context.script else "small")
+    return tree.Negative(value) if number.is_negative else value
+
+
+def quotient(numerator: Node, denominator: Node, context: Context) -> Node:
+    """Returns the layout of numerator/denominator, with a slash if it stands in an exponent.
+
+    >>> from symbackprop.notation.context import Context
+    >>> from symbackprop.notation.options import Notation
+    >>> quotient(tree.Number("1"), tree.Number("2"), Context(Notation(), {})).style
+    'display'
+    """
+    style: FractionStyle = "slash" if context.script and level(denominator) >= POWER else "display"
+    return tree.Fraction(grouped(numerator, POWER), grouped(denominator, POWER), style)
+
+
+def is_reciprocal(factor: sp.Expr) -> bool:
+    """Returns whether `factor` is written as a denominator: a power with a negative exponent.
+
+    >>> x = sp.Symbol("x")
+    >>> is_reciprocal(1 / x), is_reciprocal(sp.exp(-x))
+    (True, False)
+    """
+    return bool(factor.is_Pow and factor.exp.as_coeff_Mul()[0].is_negative)
+
+
+def reciprocal(factor: sp.Pow) -> sp.Expr:
+    """Returns 1/factor as it stands in a denominator, with nothing evaluated.
+
+    >>> reciprocal(sp.Symbol("x") ** -2)
+    x**2
+    """
+    return factor.base if factor.exp == -1 else sp.Pow(factor.base, -factor.exp, evaluate=False)
