@@ -1,0 +1,71 @@
+"""Derives the gradients of a neural network, proves them, typesets them, and compiles them to NumPy.
+
+>>> import symbackprop as sb
+>>> d = sb.derive(sb.two_layer())
+>>> d.gradient("w_11").delta_form
+delta_1*x_1
+
+What is listed in `__all__` is imported when it is first used, so that `import symbackprop`
+and `symbackprop --help` cost next to nothing.
+"""
+
+__version__ = "0.1.0"
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from symbackprop import errors as errors
+    from symbackprop.answers import prove as prove
+    from symbackprop.calculus import Delta as Delta
+    from symbackprop.calculus import Derivation as Derivation
+    from symbackprop.calculus import Gradient as Gradient
+    from symbackprop.calculus import Partial as Partial
+    from symbackprop.calculus import Step as Step
+    from symbackprop.calculus import derive as derive
+    from symbackprop.network import ACTIVATIONS as ACTIVATIONS
+    from symbackprop.network import LOSSES as LOSSES
+    from symbackprop.network import Activation as Activation
+    from symbackprop.network import Equation as Equation
+    from symbackprop.network import Loss as Loss
+    from symbackprop.network import Network as Network
+    from symbackprop.network import two_layer as two_layer
+    from symbackprop.network import unspecified as unspecified
+    from symbackprop.program import Program as Program
+    from symbackprop.program import lambdify as lambdify
+    from symbackprop.proof import Claim as Claim
+    from symbackprop.proof import Hypothesis as Hypothesis
+    from symbackprop.proof import Proved as Proved
+    from symbackprop.proof import Refuted as Refuted
+    from symbackprop.proof import Undecided as Undecided
+    from symbackprop.report import render as render
+    from symbackprop.verification import verify as verify
+
+_HOMES = {
+    "symbackprop.network": (
+        *("ACTIVATIONS", "LOSSES", "Activation", "Equation", "Loss", "Network", "two_layer", "unspecified"),
+    ),
+    "symbackprop.calculus": ("Delta", "Derivation", "Gradient", "Partial", "Step", "derive"),
+    "symbackprop.proof": ("Claim", "Hypothesis", "Proved", "Refuted", "Undecided"),
+    "symbackprop.program": ("Program", "lambdify"),
+    "symbackprop.verification": ("verify",),
+    "symbackprop.report": ("render",),
+    "symbackprop.answers": ("prove",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = ["__version__", "errors", *_HOME]  # noqa: PLE0604  (all of them strings)
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module  # noqa: PLC0415  (what is not asked for is not imported)
+
+    if name == "errors":
+        return import_module("symbackprop.errors")
+    if name not in _HOME:
+        raise AttributeError(f"module 'symbackprop' has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,86 @@
+"""Judging: a claim in any of the forms people have it, and the verdict on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import singledispatch
+
+import sympy as sp
+
+from symbackprop.answers.formula import Formula, read_formula
+from symbackprop.answers.vocabulary import Vocabulary, vocabulary
+from symbackprop.calculus import Derivation, Step
+from symbackprop.errors import FormulaError, unknown
+from symbackprop.network import Network, two_layer
+from symbackprop.network.names import as_names
+from symbackprop.proof import Claim, Hypothesis, Verdict
+from symbackprop.proof import prove as decide
+
+
+def prove(claim: object, network: Network | Derivation | None = None) -> Verdict | tuple[Verdict, ...]:
+    """Returns the verdict on a claim about a network.
+
+    claim    a formula as text ("dE/dw_11 = delta_1*x_1"), a SymPy `Eq`, a `Step` or a `Claim`
+    network  what its names mean: a network or a derivation; None: the 2-2-1 network
+
+    A chain a = b = c makes as many claims as it has equality signs and gets a tuple of
+    verdicts. Raises FormulaError for text that is no equation, UnknownName for an `Eq` or
+    `Step` that reads a name the network does not have.
+
+    >>> print(type(prove("dE/dw_11 = delta_1*x_1")).__name__)
+    Proved
+    >>> print(type(prove("dE/dw_11 = delta_1*x_2")).__name__)
+    Refuted
+    """
+    verdicts = tuple(map(decide, claims(claim, vocabulary(two_layer() if network is None else network))))
+    return verdicts if len(verdicts) > 1 else verdicts[0]
+
+
+@singledispatch
+def claims(claim: object, words: Vocabulary) -> Iterable[Claim]:
+    """Returns what is claimed, one `Claim` for each pair of sides.
+
+    Raises FormulaError for an object that claims nothing.
+    """
+    raise FormulaError(
+        f"{claim!r} is no claim\n"
+        f"    given             {type(claim).__name__}\n"
+        "    give              text with =, a SymPy Eq (SymPy turns Eq(a, a) into True), a Step or a Claim"
+    )
+
+
+@claims.register
+def _text(claim: str, words: Vocabulary) -> Iterator[Claim]:
+    return read_formula(claim, words).claims()
+
+
+@claims.register
+def _formula(claim: Formula, words: Vocabulary) -> Iterator[Claim]:
+    return claim.claims()
+
+
+@claims.register
+def _claim(claim: Claim, words: Vocabulary) -> tuple[Claim]:
+    return (claim,)
+
+
+@claims.register(sp.Eq)
+def _equation(claim: sp.Eq, words: Vocabulary) -> tuple[Claim]:
+    left, right = (as_names(side) for side in claim.args)
+    _check_names((left, right), words)
+    return (Claim(left, right, words.definitions),)
+
+
+@claims.register
+def _step(claim: Step, words: Vocabulary) -> tuple[Claim]:
+    if claim.claimed is None:
+        raise FormulaError(f"{claim} claims nothing: it is a {claim.kind}\n    give              a step that is a claim")
+    _check_names(claim.claimed, words)
+    given = tuple(Hypothesis(expression, ">", "user") for expression in claim.where)
+    return (Claim(*claim.claimed, words.definitions, given),)
+
+
+def _check_names(sides: Iterable[sp.Expr], words: Vocabulary) -> None:
+    for symbol in sorted({symbol for side in sides for symbol in side.free_symbols if symbol.is_Symbol}, key=str):
+        if symbol.name not in words.quantities:
+            raise unknown("quantity", symbol, words.quantities)

@@ -1,0 +1,168 @@
+"""The parser: from the tokens of a formula to SymPy expressions, by precedence climbing.
+
+Its grammar is the one documented in `symbackprop.notation.ascii`, with what people write
+besides: a product without a sign (delta_1 x_1, y_1(1 - y_1)), which binds more tightly than
+`*`, and the Unicode of the terminal output. What can be read in two ways is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import sympy as sp
+
+from symbackprop.answers.building import TooLarge, inverted, multiplied, negated, number, raised, summed
+from symbackprop.answers.complaint import complaint
+from symbackprop.answers.names import Names
+from symbackprop.answers.reader import Reader
+from symbackprop.answers.vocabulary import Vocabulary
+from symbackprop.errors import FormulaError
+
+DEEPEST = 200
+"""How deep brackets, exponents and signs may be nested."""
+
+_SUM, _PRODUCT, _JUXTAPOSED, _POWER = 1, 2, 3, 4
+_EQUAL = ("=", "==", ":=")
+_REFUSED: Mapping[str, str] = {
+    "<-": "is an update rule: it defines a method and claims nothing",
+    **dict.fromkeys(("<", ">", "<=", ">="), "is an inequality: only equations are judged"),
+    "!=": "is an inequality: only equations are judged",
+    "~": "is an approximation: only equations are judged",
+    "->": "is no equation: only equations are judged",
+}
+
+
+class Parser:
+    """Reads one formula."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.reader = Reader(text)
+        self.names = Names(self.reader, vocabulary, self.expression)
+        self.depth = 0
+
+    def sides(self) -> tuple[sp.Expr, ...]:
+        """Returns the sides of an equation or of a chain a = b = c."""
+        reader = self.reader
+        found = [self.expression()]
+        while reader.accept(*_EQUAL):
+            found.append(self.expression())
+        if reader.token.kind == "end":
+            return tuple(found)
+        if reader.token.kind == "sign" and reader.token.text in _REFUSED:
+            raise reader.complaint(f"{reader.token.text} {_REFUSED[reader.token.text]}", "write             left = right")
+        raise reader.complaint(f"{reader.shown()} does not fit here", "write             an operator or = before it")
+
+    def expression(self, binding: int = 0) -> sp.Expr:
+        """Returns what stands from here on and binds more tightly than `binding`."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.reader.complaint(f"a formula is nested at most {DEEPEST} deep")
+        left = self._prefix(binding)
+        while (infix := self._infix()) is not None and infix[0] > binding:
+            left = infix[1](left)
+        self.depth -= 1
+        return left
+
+    def _prefix(self, binding: int) -> sp.Expr:
+        reader = self.reader
+        if reader.token.kind == "number":
+            return number(reader.take().value)
+        if reader.token.kind in ("name", "quoted") or reader.at("∂"):
+            return self.names.read()
+        if reader.accept("-"):
+            return negated(self.expression(max(binding, _SUM)))
+        if reader.accept("("):
+            return self._group()
+        if reader.accept("|"):
+            return self._absolute()
+        if reader.accept("√"):
+            return sp.Pow(self.expression(_JUXTAPOSED), sp.S.Half, evaluate=False)
+        fact = "the formula ends too early" if reader.token.kind == "end" else f"{reader.shown()} does not fit here"
+        raise reader.complaint(fact, "expected          a number, a name, a function or a bracket")
+
+    def _group(self) -> sp.Expr:
+        inside = self.expression()
+        self.reader.expect(")")
+        if self.reader.at("_"):
+            return self.names.held(inside)
+        return inside
+
+    def _absolute(self) -> sp.Expr:
+        with self.names.between_bars():
+            inside = self.expression()
+        self.reader.expect("|")
+        return sp.Abs(inside, evaluate=False)
+
+    def _infix(self) -> tuple[int, Callable[[sp.Expr], sp.Expr]] | None:
+        reader = self.reader
+        if reader.at("+", "-"):
+            return _SUM, self._sum
+        if reader.at("*", "/"):
+            return _PRODUCT, self._product
+        if reader.at("^", "**") or reader.token.kind == "superscript":
+            return _POWER, self._power
+        return (_JUXTAPOSED, self._juxtaposed) if reader.starts_operand() else None
+
+    def _sum(self, first: sp.Expr) -> sp.Expr:
+        terms = [first]
+        while self.reader.at("+", "-"):
+            minus = self.reader.take().text == "-"
+            term = self.expression(_SUM)
+            terms.append(negated(term) if minus else term)
+        return summed(terms)
+
+    def _product(self, first: sp.Expr) -> sp.Expr:
+        factors = [first]
+        while self.reader.at("*", "/"):
+            if self.reader.take().text == "*":
+                factors.append(self.expression(_PRODUCT))
+                continue
+            divisor = self._divisor(factors[-1])
+            if len(factors) == 1 and (first == 1 or (first.is_Rational and divisor.is_Rational and divisor != 0)):
+                factors = [first / divisor if divisor.is_Rational and divisor != 0 else inverted(divisor)]
+            else:
+                factors.append(inverted(divisor))
+        return multiplied(factors) if len(factors) > 1 else factors[0]
+
+    def _divisor(self, dividend: sp.Expr) -> sp.Expr:
+        reader = self.reader
+        divisor = self.expression(_JUXTAPOSED)
+        fraction = dividend.is_Integer and divisor.is_Integer and reader.after_space()
+        if reader.starts_operand() and not fraction:
+            raise reader.complaint(
+                "a/b c can be read in two ways", "write             a/(b*c) or (a/b)*c, whichever is meant"
+            )
+        return divisor
+
+    def _juxtaposed(self, first: sp.Expr) -> sp.Expr:
+        factors = [first]
+        while self.reader.starts_operand():
+            if self.reader.token.kind == "number":
+                raise self.reader.complaint(
+                    "a number stands after a factor without a sign", "write             2*x, x_2 or x^2, whichever is meant"
+                )
+            factors.append(self.expression(_JUXTAPOSED))
+        return multiplied(factors)
+
+    def _power(self, base: sp.Expr) -> sp.Expr:
+        sign = self.reader.take()
+        exponent = number(sign.value) if sign.kind == "superscript" else self.expression(_POWER - 1)
+        try:
+            return raised(base, exponent)
+        except TooLarge as limit:
+            raise complaint(str(limit), self.reader.text, sign.position) from None
+
+
+def parse(text: str, vocabulary: Vocabulary) -> tuple[sp.Expr, ...]:
+    """Returns the sides of the formula `text`, in the names of a vocabulary, as they are written.
+
+    Raises FormulaError, with the position, for what the grammar or the vocabulary does not have.
+
+    >>> from symbackprop.answers.vocabulary import vocabulary
+    >>> from symbackprop.network import two_layer
+    >>> parse("dE/dw_11 = δ_1 x_1", vocabulary(two_layer()))
+    (dE/dw_11, delta_1*x_1)
+    """
+    if not text.strip():
+        raise FormulaError("the formula is empty\n    write             left = right, for instance dE/dw_11 = delta_1*x_1")
+    return Parser(text, vocabulary).sides()

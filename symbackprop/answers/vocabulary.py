@@ -1,0 +1,87 @@
+"""The vocabulary: what the words of a formula mean for one network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import sympy as sp
+
+from symbackprop.answers.functions import ALIASES, FUNCTIONS, Function, of_row
+from symbackprop.calculus import Derivation, derive
+from symbackprop.calculus.items import ITEM, ITEMS
+from symbackprop.network import Activation, Network
+from symbackprop.network.functions import PRIME, unspecified_function
+
+_CONSTANTS = {"e": sp.E, "pi": sp.pi}
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The quantities and functions that a formula about one network may name.
+
+    derivation  the derivation of the network, whose deltas are quantities too
+    """
+
+    derivation: Derivation
+
+    @property
+    def network(self) -> Network:
+        """Returns the network the formula is about."""
+        return self.derivation.network
+
+    @property
+    def definitions(self) -> Mapping[sp.Expr, sp.Expr]:
+        """Returns what the defined names stand for."""
+        return self.derivation.definitions
+
+    @cached_property
+    def quantities(self) -> Mapping[str, sp.Expr]:
+        """Returns the quantities by name: those of the network, its deltas, the set's loss and rate, p and N.
+
+        A name of the network goes before one that is made here.
+        """
+        items = self.derivation.training_set
+        deltas = [delta.name for delta in self.derivation.deltas]
+        own = {symbol.name: symbol for symbol in [*self.network.symbols, *deltas]}
+        made = {symbol.name: symbol for symbol in [items.loss, items.rate, ITEM, ITEMS]}
+        return own | {text: value for text, value in (made | _CONSTANTS).items() if text not in own}
+
+    @cached_property
+    def functions(self) -> Mapping[str, Function]:
+        """Returns the functions by name, those of the network among them.
+
+        In a network with a single activation that names no g of its own, g is that activation.
+        """
+        own = dict(self._unspecified())
+        aliases = {short: FUNCTIONS[long] for short, long in ALIASES.items() if short not in self.quantities}
+        rows = {row.name: row for row in self._activations() if row.value is not None}
+        single = next(iter(rows.values())) if len(rows) == 1 and not own else None
+        letter = {"g": of_row(single, "g")} if single is not None and "g" not in self.quantities else {}
+        return {**FUNCTIONS, **aliases, **letter, **own}
+
+    def varies(self, quantity: sp.Expr) -> bool:
+        """Returns whether a quantity has a value of its own for every training item."""
+        constant = {*self.network.parameters, self.derivation.training_set.loss, self.derivation.training_set.rate}
+        return bool(quantity.is_Symbol) and quantity not in {*constant, ITEM, ITEMS}
+
+    def _activations(self) -> Iterator[Activation]:
+        return (equation.activation for equation in self.network if equation.activation is not None)
+
+    def _unspecified(self) -> Iterator[tuple[str, Function]]:
+        for row in self._activations():
+            if row.value is None:
+                base = row.function.__name__.rstrip(PRIME)
+                slopes = tuple(unspecified_function(base, order) for order in (1, 2, 3))
+                yield base, Function(base, unspecified_function(base), slopes=slopes)
+
+
+def vocabulary(subject: Network | Derivation) -> Vocabulary:
+    """Returns the vocabulary of a network, or of a derivation that has been made already.
+
+    >>> from symbackprop.network import two_layer
+    >>> [name for name in vocabulary(two_layer()).quantities if name.startswith("delta")]
+    ['delta_out', 'delta_1', 'delta_2']
+    """
+    return Vocabulary(subject if isinstance(subject, Derivation) else derive(subject))
