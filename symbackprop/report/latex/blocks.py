@@ -1,0 +1,126 @@
+"""Blocks in LaTeX: one row for each kind of block, its template and what the template is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any
+
+from jinja2 import Environment
+
+from symbackprop.report import figures
+from symbackprop.report.document import (
+    Block,
+    CrossCheck,
+    Display,
+    Document,
+    Evidence,
+    Figure,
+    Line,
+    Paragraph,
+    Program,
+    Summary,
+)
+from symbackprop.report.figures import tikz
+from symbackprop.report.latex import tables
+from symbackprop.report.latex.displays import alignment
+from symbackprop.report.latex.inline import Prose
+from symbackprop.report.latex.text import Tex, program_text
+
+_TEXT_WIDTH = 119.0
+_LONGEST_LINE = 116
+_CONTINUED = 8 * " "
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """Writes blocks, with the templates of `environment` and running text as `prose` writes it."""
+
+    document: Document
+    prose: Prose
+    environment: Environment
+
+    def write_all(self, blocks: Sequence[Block]) -> Tex:
+        """Returns the blocks one below the other; a display stands within the paragraph that leads to it."""
+        text = "".join(self.write(block) + _after(block, follower) for block, follower in pairwise((*blocks, None)))
+        return Tex(text.rstrip("\n"))
+
+    def write(self, block: Block) -> Tex:
+        """Returns one block in LaTeX."""
+        template, values = _WRITERS[type(block)](self, block)
+        return Tex(self.environment.get_template(template).render(values).rstrip("\n"))
+
+
+def _after(block: Block, follower: Block | None) -> str:
+    leads_to_display = isinstance(block, Paragraph) and isinstance(follower, Display)
+    return "\n" if leads_to_display else "\n\n"
+
+
+def _paragraph(blocks: Blocks, block: Paragraph) -> tuple[str, dict[str, object]]:
+    return "paragraph.tex", {"text": blocks.prose.write(block.text)}
+
+
+def _display(blocks: Blocks, block: Display) -> tuple[str, dict[str, object]]:
+    aligned = alignment(block.lines, blocks.prose.notation)
+    last = len(aligned.rows) - 1
+    rows = [
+        {"cells": row.cells, "tag": _tag(blocks, row.line), "end": Tex("" if place == last else r"\\")}
+        for place, row in enumerate(aligned.rows)
+    ]
+    return "display.tex", {"columns": aligned.columns, "rows": rows}
+
+
+def _tag(blocks: Blocks, line: Line | None) -> Tex:
+    if line is None:
+        return Tex("")
+    command = r"\proved" if line.number in blocks.prose.labels.evidence else r"\known"
+    return Tex(f" {command}{{{line.number}}}{{{blocks.prose.write(line.reason)}}}")
+
+
+def _figure(blocks: Blocks, block: Figure) -> tuple[str, dict[str, object]]:
+    scene = figures.scene(block, blocks.document)
+    values: dict[str, object] = {
+        "picture": Tex(tikz.draw(scene)),
+        "label": blocks.prose.labels.figure(block.key),
+        "caption": blocks.prose.write(block.caption),
+    }
+    return ("figure_narrow.tex" if scene.width <= _TEXT_WIDTH else "figure_wide.tex"), values
+
+
+def _summary(blocks: Blocks, block: Summary) -> tuple[str, dict[str, object]]:
+    return "summary.tex", tables.summary(block, blocks.prose.notation, blocks.prose.labels)
+
+
+def _program(blocks: Blocks, block: Program) -> tuple[str, dict[str, object]]:
+    lines = [piece for line in block.source.rstrip().splitlines() for piece in _wrapped(line)]
+    return "program.tex", {"lines": list(map(program_text, lines))}
+
+
+def _wrapped(line: str) -> list[str]:
+    pieces = [line[:_LONGEST_LINE]]
+    rest = line[_LONGEST_LINE:]
+    step = _LONGEST_LINE - len(_CONTINUED)
+    return pieces + [_CONTINUED + rest[start : start + step] for start in range(0, len(rest), step)]
+
+
+def _evidence(blocks: Blocks, block: Evidence) -> tuple[str, dict[str, object]]:
+    return "evidence.tex", tables.evidence(block, blocks.prose)
+
+
+def _cross_check(blocks: Blocks, block: CrossCheck) -> tuple[str, dict[str, object]]:
+    return "cross_check.tex", tables.cross_check(block, blocks.prose)
+
+
+_WRITERS: Mapping[type[Any], Callable[[Blocks, Any], tuple[str, dict[str, object]]]] = MappingProxyType(
+    {
+        Paragraph: _paragraph,
+        Display: _display,
+        Figure: _figure,
+        Summary: _summary,
+        Program: _program,
+        Evidence: _evidence,
+        CrossCheck: _cross_check,
+    }
+)

@@ -1,0 +1,60 @@
+"""Running text in LaTeX: one small function for each kind of inline piece."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from symbackprop.report.document import (
+    Code,
+    Emphasis,
+    Equals,
+    Formula,
+    Text,
+    ToFigure,
+    ToLine,
+    ToReference,
+    ToSection,
+)
+from symbackprop.report.latex.formulas import equality, inline
+from symbackprop.report.latex.labels import Labels
+from symbackprop.report.latex.text import Tex, escape, program_text
+from symbackprop.notation.options import Notation
+
+
+class Prose:
+    """Writes running text: formulas as `notation` says, links to what `labels` knows."""
+
+    def __init__(self, notation: Notation, labels: Labels) -> None:
+        self.notation = notation
+        self.labels = labels
+
+    def write(self, text: Text) -> Tex:
+        """Returns running text in LaTeX; everything that is not ours is escaped."""
+        return Tex("".join(_WRITERS[type(piece)](self, piece) for piece in text))
+
+
+def _emphasis(prose: Prose, piece: Emphasis) -> str:
+    command = r"\textbf" if piece.strong else r"\emph"
+    inner = prose.write(piece.text)
+    return rf"{command}{{\boldmath {inner}}}" if piece.strong else f"{command}{{{inner}}}"
+
+
+def _lines(prose: Prose, piece: ToLine) -> str:
+    return ", ".join(rf"\eqn{{{number}}}" for number in prose.labels.known(piece.numbers))
+
+
+_WRITERS: Mapping[type[Any], Callable[[Prose, Any], str]] = MappingProxyType(
+    {
+        str: lambda prose, piece: escape(piece),
+        Formula: lambda prose, piece: inline(piece.expression, prose.notation),
+        Equals: lambda prose, piece: equality(piece.lhs, piece.rhs, prose.notation),
+        Emphasis: _emphasis,
+        Code: lambda prose, piece: rf"\texttt{{{program_text(piece.text)}}}",
+        ToLine: _lines,
+        ToSection: lambda prose, piece: rf"\cref{{{prose.labels.section(piece.key)}}}",
+        ToFigure: lambda prose, piece: rf"\cref{{{prose.labels.figure(piece.key)}}}",
+        ToReference: lambda prose, piece: rf"\cite{{{prose.labels.reference(piece.key)}}}",
+    }
+)

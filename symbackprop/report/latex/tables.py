@@ -1,0 +1,100 @@
+"""Tables in LaTeX: the summary of all gradients, the evidence, the numeric cross-check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise, zip_longest
+
+from symbackprop.notation import layout
+from symbackprop.notation.breaking import lines
+from symbackprop.notation.options import Notation
+from symbackprop.notation.tree import Node
+from symbackprop.notation.width import width
+from symbackprop.report.document import CrossCheck, Evidence, Summary, SummaryRow
+from symbackprop.report.latex.formulas import inside
+from symbackprop.report.latex.inline import Prose
+from symbackprop.report.latex.labels import Labels
+from symbackprop.report.latex.text import Tex, escape
+
+PAGE_WIDTH = 46.0
+"""The room of the widest table, in em."""
+_SMALL = 0.9
+_ROW_HEIGHT = 24
+_LINE_HEIGHT = 10
+_LONGEST_TABLE = 600
+_CHARACTERS_OF_A_NOTE = 34
+_CHARACTERS_OF_A_ROW = 66
+
+
+def badge(number: int, labels: Labels) -> Tex:
+    """Returns the number of a proved line as a link to its evidence."""
+    target = "pf" if number in labels.evidence else "eq"
+    return Tex(rf"\badge{{{target}}}{{{number}}}")
+
+
+def summary(block: Summary, notation: Notation, labels: Labels) -> dict[str, object]:
+    """Returns what the template of the summary needs; cells that are too wide are broken."""
+    columns = [
+        [[layout(expression, notation)] for expression in column]
+        for column in zip(*((row.parameter, row.chain, row.product, row.delta_form) for row in block.rows), strict=True)
+    ]
+    _fit(columns)
+    rows: list[dict[str, object]] = []
+    ends = [*(row.group != after.group for row, after in pairwise(block.rows)), False]
+    for row, ends_group, *cells in zip(block.rows, ends, *columns, strict=True):
+        rows += _rows(row, cells, ends_group, labels)
+    return {"rows": rows, "height": min(_LONGEST_TABLE, 40 + _ROW_HEIGHT * len(rows))}
+
+
+def _fit(columns: list[list[list[Node]]]) -> None:
+    """Breaks the chains and the products so that the table is not wider than the page."""
+    widths = [max(width(cell[0]) for cell in column) for column in columns]
+    free = PAGE_WIDTH - widths[0] - min(widths[3], PAGE_WIDTH / 4) - 6
+    chain, product = _SMALL * widths[1], widths[2]
+    if chain + product <= free and widths[3] <= PAGE_WIDTH / 4:
+        return
+    share = free * min(0.6, max(0.4, chain / (chain + product)))
+    for column, room in ((1, share / _SMALL), (2, free - share), (3, PAGE_WIDTH / 4)):
+        columns[column] = [list(lines(cell[0], room)) for cell in columns[column]]
+
+
+def _rows(row: SummaryRow, cells: list[list[Node]], ends_group: bool, labels: Labels) -> Iterable[dict[str, object]]:
+    names = ("parameter", "chain", "product", "delta_form")
+    high = list(zip_longest(*cells))
+    for place, parts in enumerate(high):
+        last = place == len(high) - 1
+        texts = {name: Tex(inside(part) if part is not None else "") for name, part in zip(names, parts, strict=True)}
+        end = r"\\*" if not last else r"\\ \cmidrule(){1-5}" if ends_group else r"\\"
+        yield {**texts, "badge": badge(row.number, labels) if place == 0 else "", "end": Tex(end)}
+
+
+def evidence(block: Evidence, prose: Prose) -> dict[str, object]:
+    """Returns what the template of the evidence needs: remarks beside the table if it is long enough, else below."""
+    rows = [
+        {"badges": Tex(", ".join(rf"\evidenceof{{{number}}}" for number in row.numbers)), "text": prose.write(row.text)}
+        for row in block.rows
+    ]
+    remarks = [prose.write(remark) for remark in block.remarks]
+    high = sum(_LINE_HEIGHT * (1 + len(str(remark)) // _CHARACTERS_OF_A_NOTE) + 4 for remark in remarks)
+    beside = high < _LINE_HEIGHT * len(rows)
+    return {
+        "rows": rows,
+        "height": high,
+        "remarks_aside": Tex(r"\\[3pt] ".join(remarks)) if beside else "",
+        "remarks_below": [] if beside else remarks,
+    }
+
+
+def cross_check(block: CrossCheck, prose: Prose) -> dict[str, object]:
+    """Returns what the template of the cross-check needs."""
+    rows = []
+    for parameter, reference, errors in block.rows:
+        cells = [inside(layout(parameter, prose.notation)), escape(reference), *map(escape, errors)]
+        rows.append(Tex(" & ".join(cells)))
+    return {
+        "rows": rows,
+        "heads": block.columns,
+        "columns": Tex("r" * len(block.columns)),
+        "point": prose.write(block.point),
+        "remark": prose.write(block.remark),
+    }
