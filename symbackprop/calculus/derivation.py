@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import sympy as sp
 
+from symbackprop.calculus.accuracy import accurate_spellings
 from symbackprop.calculus.deltas import Delta, delta
 from symbackprop.calculus.gradients import Gradient
 from symbackprop.calculus.items import TrainingSet
@@ -58,6 +59,11 @@ class Derivation:
         return tuple(step for row, argument in used.values() for step in activation_lemmas(row, argument))
 
     @cached_property
+    def spellings(self) -> tuple[Step, ...]:
+        """Returns how the program computes the activations without losing digits."""
+        return accurate_spellings(self.network)
+
+    @cached_property
     def training_set(self) -> TrainingSet:
         """Returns the loss of all items, its gradient, and the update rule."""
         return TrainingSet(self.network)
@@ -69,8 +75,9 @@ class Derivation:
         The same for the quantities of the item p of a training set, and for its loss.
         """
         deltas = {item.name: item.definition.rhs for item in self.ledger.deltas.values()}
+        auxiliaries = {step.lhs: step.rhs for step in self.spellings if step.kind == "definition"}
         one_item = {**self.network.definitions, **deltas}
-        return {**one_item, **self.training_set.definitions(one_item)}
+        return {**one_item, **self.training_set.definitions(one_item), **auxiliaries}
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -90,6 +97,7 @@ class Derivation:
             *(items.gradient_in_deltas(gradient) for gradient in self.gradients.values()),
             items.method,
             *(items.update(gradient) for gradient in self.gradients.values()),
+            *self.spellings,
         )
 
     def gradient(self, parameter: sp.Symbol | str) -> Gradient:
@@ -177,6 +185,6 @@ def _list_partials(ledger: Ledger) -> None:
                 lemmas[row.name] = next(
                     step for step in activation_lemmas(row, hop.wrt) if step.key == f"{row.name} slope in output"
                 )
-            premises.append(lemmas[row.name])
+            premises = [lemmas[row.name]]
         lhs = local(hop.of, hop.wrt, network)
         ledger.partials[hop.of, hop.wrt] = Step(f"partial {hop.of} {hop.wrt}", lhs, hop.rule, tuple(premises))

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import sympy as sp
 
-from symbackprop.calculus.expansion import elementary, written_out
+from symbackprop.calculus.expansion import elementary, too_large, written_out
 from symbackprop.calculus.ledger import Ledger, distinct
 from symbackprop.calculus.local_partials import LocalPartial
 from symbackprop.calculus.partial import Partial
@@ -61,7 +61,8 @@ class Gradient:
     def expanded(self) -> sp.Expr:
         """Returns the gradient in inputs, targets and parameters alone.
 
-        Raises NetworkError if that would be too large (see `expansion.LARGEST`).
+        Raises NetworkError if there are more than MOST_PATHS paths to the loss, or more nodes
+        than `expansion.LARGEST`.
         """
         return self.expanded_step.rhs
 
@@ -126,6 +127,8 @@ class Gradient:
         return (self._step("delta form", rule, (delta.steps[-1] for delta in deltas)),)
 
     def _summed(self, form: Callable[[tuple[LocalPartial, ...]], sp.Expr]) -> sp.Expr:
+        if (count := count_paths(self.adjoint)) > MOST_PATHS:
+            raise too_large(count, "paths", MOST_PATHS)
         return total(form(segment.hops) for segment in full_segments(self.adjoint))
 
     def _step(self, what: str, rule: Rule, premises: Iterable[Step]) -> Step:

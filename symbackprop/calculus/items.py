@@ -93,7 +93,7 @@ class TrainingSet:
         return Step(
             f"update {parameter}",
             parameter,
-            SumOfItems(total([parameter, product(-self.rate, in_deltas.rhs)]), "The gradient put into the method, "),
+            SumOfItems(total([parameter, product(sp.S.NegativeOne, self.rate, in_deltas.rhs)]), "The gradient put into the method, "),
             (self.method, in_deltas),
             kind="update",
             assigned=self._assigned(parameter),

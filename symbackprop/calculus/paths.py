@@ -32,9 +32,10 @@ def local(reader: sp.Symbol, symbol: sp.Symbol, network: Network) -> Partial:
 
     Names that do not depend on `symbol` are fixed anyhow and are not listed.
     """
-    if len(network.readers.get(symbol, ())) < 2:
+    depth = network.depth
+    if len(network.readers.get(symbol, ())) < 2 or depth[reader] <= depth.get(symbol, 0) + 1:
         return Partial(reader, symbol)
-    others = [other for other in network.equation(reader).reads if other != symbol]
+    others = [other for other in network.equation(reader).reads if depth.get(other, 0) > depth.get(symbol, 0)]
     return Partial(reader, symbol, *(other for other in others if _depends(other, symbol, network)))
 
 

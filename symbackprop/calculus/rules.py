@@ -117,7 +117,8 @@ class ActivationSlope:
 
     def statement(self) -> Statement:
         """Returns at which argument the lemma is used."""
-        return ("The activation’s slope, at ", self.argument, ".")
+        words = "By definition of the slope" if self.activation.value is None else "Lemma"
+        return (words, " ", CITED, " at ", self.argument, ".")
 
 
 @dataclass(frozen=True)
@@ -188,6 +189,8 @@ class DeltaNamed:
 
     def statement(self) -> Statement:
         """Returns which delta was recognised, and by which step."""
+        if len(self.deltas) == 1:
+            return ("The first factors are ", self.deltas[0], ", by ", CITED, ".")
         pieces: list[Piece] = []
         for position, delta in enumerate(self.deltas):
             pieces += [" and " if position else "", delta]

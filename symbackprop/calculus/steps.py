@@ -28,6 +28,7 @@ class Step:
               "claim": to be proved; "update": an assignment lhs ← rhs, of which it is to be
               proved that rhs equals `assigned`
     assigned  for an update, what the method says is assigned
+    where     expressions that are positive where the claim is made
     """
 
     key: str
@@ -36,6 +37,7 @@ class Step:
     premises: tuple[Step, ...] = ()
     kind: Kind = "claim"
     assigned: sp.Expr | None = None
+    where: tuple[sp.Expr, ...] = ()
 
     @property
     def claimed(self) -> tuple[sp.Expr, sp.Expr] | None:

@@ -20,7 +20,7 @@ from symbackprop.calculus.products import multiplied, product, total
 from symbackprop.network import Equation, Network
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Adjoint:
     """The derivative of the loss with respect to one name, in delta form.
 
@@ -59,6 +59,9 @@ class Adjoint:
     def delta_form(self) -> sp.Expr:
         """Returns its name if it has one, else its value."""
         return self.delta if self.delta is not None else self.value
+
+    def __repr__(self) -> str:
+        return f"adjoint of {self.of}: {self.value}"
 
 
 def sweep(network: Network) -> Mapping[sp.Symbol, Adjoint]:

@@ -1,0 +1,86 @@
+"""What a document says: one file for each section, in the order of the story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from symbackprop.calculus import Derivation
+from symbackprop.proof.derivations import Proofs
+from symbackprop.report.contents.activation import activation, title_of
+from symbackprop.report.contents.chain_rule import chain_rule
+from symbackprop.report.contents.deltas import deltas
+from symbackprop.report.contents.evidence import evidence
+from symbackprop.report.contents.forward import forward
+from symbackprop.report.contents.gradients import gradients
+from symbackprop.report.contents.partials import partials
+from symbackprop.report.contents.program import program
+from symbackprop.report.contents.story import Story
+from symbackprop.report.contents.summary import summary
+from symbackprop.report.contents.update import update
+from symbackprop.report.document import CrossCheck, Document, Figure, Formula, Reference, Section, Text
+
+SECTIONS: tuple[Callable[[Story], Section | None], ...] = (
+    forward,
+    chain_rule,
+    activation,
+    partials,
+    deltas,
+    gradients,
+    summary,
+    update,
+    program,
+    evidence,
+)
+"""The sections of a derivation's document, in order."""
+
+REFERENCES = (
+    Reference(
+        "rumelhart",
+        "D. E. Rumelhart, G. E. Hinton, R. J. Williams. Learning representations by back-propagating errors. "
+        "Nature 323 (1986), 533–536.",
+    ),
+    Reference("goodfellow", "I. Goodfellow, Y. Bengio, A. Courville. Deep Learning. MIT Press, 2016. Section 6.5.2."),
+)
+
+
+def document(
+    derivation: Derivation, proofs: Proofs, source: str | None = None, cross_check: CrossCheck | None = None
+) -> Document:
+    """Returns the document that tells a derivation, section by section, every claim with its verdict.
+
+    Raises Unproved if a step that is to be shown is not proved.
+    """
+    story = Story(derivation, proofs, source, cross_check)
+    sections = tuple(section for write in SECTIONS if (section := write(story)) is not None)
+    network = derivation.network
+    rows = {row.name: row for equation in network if (row := equation.activation) is not None}
+    only = next(iter(rows.values())) if len(rows) == 1 else None
+    return Document(
+        title=f"Backpropagation through {network.title}".replace("2-2-1", "2–2–1"),
+        subtitle=_subtitle(derivation),
+        derivation=derivation,
+        sections=sections,
+        references=REFERENCES,
+        activation_symbol="g" if only is not None else None,
+        opening=(Figure("network", "network", _caption(derivation)),),
+    )
+
+
+def _subtitle(derivation: Derivation) -> str:
+    network = derivation.network
+    rows = {row.name: row for equation in network if (row := equation.activation) is not None}
+    units = " and ".join("any differentiable activation" if row.value is None else f"{row.title} units" for row in rows.values())
+    loss = network.loss_row.title if network.loss_row is not None else ""
+    return ", ".join(part for part in (units, loss) if part)
+
+
+def _caption(derivation: Derivation) -> Text:
+    words: list[object] = [
+        "A unit is a pill: preactivation left, activation right. Black arrows carry values forward; "
+        "coloured arrows carry the deltas back"
+    ]
+    for position, delta in enumerate(derivation.deltas[:3]):
+        words += [", " if position else ": ", Formula(delta.name), (" (solid)", " (dashed)", " (dotted)")[position]]
+    loss = Formula(derivation.network.loss.name)
+    words += [". Each is the derivative of ", loss, " with respect to the preactivation at which its arrow ends."]
+    return tuple(words)  # type: ignore[arg-type]

@@ -1,0 +1,62 @@
+"""Section: the activations, their slopes, and how both look."""
+
+from __future__ import annotations
+
+from symbackprop.calculus.lemmas import activation_lemmas
+from symbackprop.network import Activation
+from symbackprop.report.contents.story import Story
+from symbackprop.report.document import Block, Display, Figure, Formula, Paragraph, Section
+
+
+def activation(story: Story) -> Section:
+    """Returns the section on every activation of the network: plot, slope, lemmas."""
+    used = {row.name: (row, equation) for equation in story.derivation.network if (row := equation.activation)}
+    blocks: list[Block] = []
+    shown = {step.key: step for step in story.derivation.lemmas}
+    for row, equation in used.values():
+        argument = equation.preactivation
+        if row.value is None:
+            blocks.append(_unspecified(row, argument))
+            continue
+        caption = ("Value (solid) and slope (dashed) of ", title_of(row), ".")
+        blocks.append(Figure(f"activation-{row.name}", "activation", caption, subject=row))
+        steps = [shown[step.key] for step in activation_lemmas(row, argument)]
+        lines = []
+        for step in steps:
+            same = bool(lines) and lines[-1].shown[0].step.lhs == step.lhs
+            lines.append(story.line(step, continued=[step] if same else []))
+        blocks.append(Display(tuple(lines)))
+        if row.kinks:
+            blocks.append(_kinks(row, argument))
+    heading = "The activation and its slope" if len(used) == 1 else "The activations and their slopes"
+    if not used:
+        blocks.append(Paragraph(("No equation of this network is an activation applied to a name.",)))
+    return Section("activation", heading, tuple(blocks))
+
+
+def title_of(row: Activation) -> str:
+    """Returns what prose calls the activation, with its article.
+
+    >>> from symbackprop.network import ACTIVATIONS, unspecified
+    >>> title_of(ACTIVATIONS["sigmoid"]), title_of(unspecified())
+    ('the sigmoid', 'any differentiable function')
+    """
+    return "any differentiable function" if row.value is None else f"the {row.title}"
+
+
+def _unspecified(row: Activation, argument: object) -> Paragraph:
+    value, slope = Formula(row(argument)), Formula(row.slope_in_argument_at(argument))
+    return Paragraph(
+        (
+            "Of ", value, " nothing is assumed but that it has a derivative, ", slope,
+            ". Whatever is derived below holds for every such function; it is proved with the values of the "
+            "function and of its slope at each argument as independent unknowns.",
+        )
+    )
+
+
+def _kinks(row: Activation, argument: object) -> Paragraph:
+    places = ", ".join(str(kink) for kink in row.kinks)
+    return Paragraph(
+        ("At ", Formula(argument), f" = {places} there is no slope: every statement on the slope excepts this point.")
+    )

@@ -1,0 +1,60 @@
+"""Appendix: the evidence for every proved line, and the numeric cross-check."""
+
+from __future__ import annotations
+
+from symbackprop.proof import Hypothesis
+from symbackprop.report.contents.story import Story, sentence
+from symbackprop.report.document import Block, Emphasis, Evidence, EvidenceRow, Formula, Inline, Line, Section, Text
+
+_REMARKS: tuple[Text, ...] = (
+    (Emphasis(("Ring",), strong=True), ": the difference of the two sides, written in the names, is the zero polynomial."),
+    (
+        Emphasis(("Tower",), strong=True),
+        ": over the rational functions of inputs and parameters, extended by exponentials, logarithms and "
+        "the like, the difference has normal form 0.",
+    ),
+    (
+        Emphasis(("Cases",), strong=True),
+        ": the line is split by the signs of the quantities named, and each case is decided in the tower.",
+    ),
+    (
+        Emphasis(("First principles",), strong=True),
+        ": equals the derivative of the loss composed into one expression, by roads that share no code with the "
+        "backward sweep.",
+    ),
+)
+
+
+def evidence(story: Story) -> Section:
+    """Returns the appendix with the evidence for every proved line; equal evidence is told once."""
+    told: dict[Text, list[int]] = {}
+    for line in story.lines:
+        if line.proved:
+            told.setdefault(_text(story, line), []).append(line.number)
+    rows = tuple(EvidenceRow(tuple(numbers), text) for text, numbers in told.items())
+    blocks: list[Block] = [Evidence(rows, _REMARKS)]
+    if story.cross_check is not None:
+        blocks.append(story.cross_check)
+    return Section("evidence", "Evidence", tuple(blocks), appendix=True)
+
+
+def _text(story: Story, line: Line) -> Text:
+    sentences: list[Inline] = []
+    for shown in line.shown:
+        verdict = shown.verdict
+        told = sentence(
+            verdict.method.capitalize() + ": " + verdict.evidence + ".", _under(verdict.hypotheses),
+        )
+        if sentences[-len(told) :] != list(told):
+            sentences += [" ", *told] if sentences else told
+    if any(step in story.proofs.final_steps for step in (shown.step for shown in line.shown)):
+        sentences.append(" First principles: yes.")
+    return tuple(sentences)
+
+
+def _under(hypotheses: tuple[Hypothesis, ...]) -> Text:
+    signs = {">": " > 0", "!=": " ≠ 0", "=": " = 0", ">=": " ≥ 0"}
+    pieces: list[Inline] = []
+    for position, hypothesis in enumerate(hypotheses):
+        pieces += [", " if position else " Where ", Formula(hypothesis.expression), signs[hypothesis.relation]]
+    return (*pieces, ".") if pieces else ()

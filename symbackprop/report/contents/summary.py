@@ -1,0 +1,22 @@
+"""Section: the summary table."""
+
+from __future__ import annotations
+
+from symbackprop.report.contents.story import Story
+from symbackprop.report.document import Section, Summary, SummaryRow
+
+
+def summary(story: Story) -> Section:
+    """Returns the section with one row for each parameter: chain, product, delta form."""
+    rows = tuple(
+        SummaryRow(
+            gradient.parameter,
+            gradient.chain,
+            gradient.product,
+            gradient.delta_form,
+            story.number(gradient.steps[-1]),
+            gradient.adjoint.terms[0][0].of,
+        )
+        for gradient in story.derivation.gradients.values()
+    )
+    return Section("summary", "Summary", (Summary(rows),))
