@@ -26,7 +26,7 @@ Dash = Literal["solid", "dashed", "dotted", "dash-dotted"]
 class Role:
     """The look of a delta.
 
-    key          what notations and figures call it
+    key          its name in notations
     light, dark  the colour on a light and on a dark ground, as six hexadecimal digits
     dash         the line it is drawn with, which is also the word for it
     """
@@ -36,17 +36,11 @@ class Role:
     dark: str
     dash: Dash
 
-    @property
-    def style(self) -> str:
-        """Returns its name as a class of a style sheet and as a colour of LaTeX: da, db, dc, dd."""
-        return f"d{self.key}"
-
-
 _ROWS = (
-    Role("a", "BF4A00", "FF9A5C", "solid"),
-    Role("b", "0A4C9A", "8AB8FF", "dashed"),
-    Role("c", "00806A", "3FCF9F", "dotted"),
-    Role("d", "7A3E9D", "D3A6F0", "dash-dotted"),
+    Role("da", "BF4A00", "FF9A5C", "solid"),
+    Role("db", "0A4C9A", "8AB8FF", "dashed"),
+    Role("dc", "00806A", "3FCF9F", "dotted"),
+    Role("dd", "7A3E9D", "D3A6F0", "dash-dotted"),
 )
 
 ROLES: Mapping[str, Role] = MappingProxyType({row.key: row for row in _ROWS})
@@ -62,7 +56,7 @@ def roles(derivation: Derivation) -> Mapping[str, str]:
     >>> from symbackprop.calculus import derive
     >>> from symbackprop.network import two_layer
     >>> roles(derive(two_layer()))
-    {'delta_out': 'a', 'delta_1': 'b', 'delta_2': 'c'}
+    {'delta_out': 'da', 'delta_1': 'db', 'delta_2': 'dc'}
     """
     deltas = derivation.deltas
     depths = [derivation.network.depth[delta.of] for delta in deltas]

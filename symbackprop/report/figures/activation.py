@@ -1,0 +1,134 @@
+"""The figure of an activation: its graph, and that of its slope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import ceil, floor
+
+import sympy as sp
+
+from symbackprop.calculus import Derivation, Partial
+from symbackprop.network import Activation
+from symbackprop.notation import layout, tree
+from symbackprop.notation.options import Notation
+from symbackprop.report.figures.curves import Curves, number
+from symbackprop.report.figures.framing import framed
+from symbackprop.report.figures.routing import frame
+from symbackprop.report.figures.scene import Content, Disc, Label, Part, Pen, Point, Polyline, Scene, Shape
+
+WIDTH = 64.0
+HEIGHT = 34.0
+_STEPS = tuple(map(sp.Rational, ("1/4", "1/2", 1, 2, 5, 10)))
+_MOST_TICKS = 5
+_TICK = 1.0
+
+
+def activation(row: Activation, derivation: Derivation, notation: Notation) -> Scene:
+    """Returns the plot of an activation (solid) and its slope (dashed) about 0.
+
+    Raises SymbackpropError for an activation without a value.
+    """
+    uses = [equation for equation in derivation.network if equation.activation and equation.activation.name == row.name]
+    argument = uses[-1].preactivation if uses else sp.Symbol("u", real=True)
+    plot = _Plot(row, argument, notation)
+    words = f"The {row.title} of {argument} from {-plot.curves.reach} to {plot.curves.reach} (solid), and its slope (dashed)."
+    return framed((Part(tuple(plot.shapes())),), words, "activation", notation)
+
+
+@dataclass
+class _Plot:
+    """An activation while it is being plotted."""
+
+    row: Activation
+    argument: sp.Symbol
+    notation: Notation
+
+    def __post_init__(self) -> None:
+        self.curves = Curves(self.row)
+        heights = [y for pieces in (self.curves.value, self.curves.slope) for piece in pieces for _, y in piece]
+        self.step = next((s for s in _STEPS if (max(heights) - min(heights)) / s <= _MOST_TICKS), _STEPS[-1])
+        self.low = min(0, floor(min(heights) / self.step + 0.02))
+        self.high = max(1, ceil(max(heights) / self.step - 0.02))
+
+    def at(self, point: Point) -> Point:
+        """Returns where a point of the plane stands on the page."""
+        low, high = float(self.low * self.step), float(self.high * self.step)
+        across = (point[0] + self.curves.reach) / (2 * self.curves.reach)
+        return across * WIDTH, HEIGHT * (high - point[1]) / (high - low)
+
+    def shapes(self) -> Iterator[Shape]:
+        """Returns the axes, the guides, the two graphs and their names."""
+        yield from self._axes()
+        yield from self._guides()
+        yield from self._graph(self.curves.value, "value")
+        yield from self._graph(self.curves.slope, "slope")
+        yield from self._names()
+
+    def _graph(self, pieces: tuple[tuple[Point, ...], ...], pen: Pen) -> Iterator[Shape]:
+        for piece in pieces:
+            yield Polyline(tuple(map(self.at, piece)), pen)
+
+    def _axes(self) -> Iterator[Shape]:
+        reach, bottom = self.curves.reach, float(self.low * self.step)
+        left, right = self.at((-reach, bottom)), self.at((reach, bottom))
+        yield Polyline((left, right), "axis")
+        yield Polyline((left, self.at((-reach, float(self.high * self.step)))), "axis")
+        yield Label((right[0] + 2, right[1]), self.argument, anchor="start")
+        half = sp.Rational(reach, 2)
+        for tick in (-reach, -half, 0, half, reach):
+            x, y = self.at((float(tick), bottom))
+            yield Polyline(((x, y), (x, y + _TICK)), "axis")
+            yield Label((x, y + 1.8), sp.sympify(tick), side="below", small=True)
+        for place in range(self.low, self.high + 1):
+            x, y = self.at((-reach, float(place * self.step)))
+            yield Polyline(((x - _TICK, y), (x, y)), "axis")
+            yield Label((x - 1.8, y), place * self.step, anchor="end", small=True)
+
+    def _guides(self) -> Iterator[Shape]:
+        reach = self.curves.reach
+        for bound in (self.row.outputs.inf, self.row.outputs.sup):
+            if bound.is_finite and bound != self.low * self.step:
+                yield Polyline((self.at((-reach, float(bound))), self.at((reach, float(bound)))), "guide")
+        if self.low < 0:
+            yield Polyline((self.at((-reach, 0.0)), self.at((reach, 0.0))), "guide")
+        if sp.S.Zero not in self.row.kinks:
+            height, slope = (number(side, sp.S.Zero) for side in (self.row.value, self.row.slope_in_argument))
+            run = reach / 3
+            yield Polyline((self.at((-run, height - run * slope)), self.at((run, height + run * slope))), "guide")
+            yield Disc(self.at((0.0, height)))
+            yield Disc(self.at((0.0, slope)))
+
+    def _names(self) -> Iterator[Shape]:
+        name = layout(self.row(self.argument), self.notation)
+        taken = [self.at(point) for pieces in (self.curves.value, self.curves.slope) for piece in pieces for point in piece]
+        taken = [_between(taken, share) for share in range(2 * len(taken) - 1)]
+        same = self.row.value == self.row.slope_in_argument
+        for content, pieces in ((name, self.curves.value), *(() if same else ((self._slope(name), self.curves.slope),))):
+            label = self._placed(content, [point for piece in pieces for point in piece], taken)
+            left, top, right, bottom = frame(label, self.notation)
+            taken += [(left + (right - left) * share / 8, y) for share in range(9) for y in (top, (top + bottom) / 2, bottom)]
+            yield label
+
+    def _slope(self, name: tree.Node) -> Content:
+        if isinstance(name, tree.Call):
+            return replace(name, head=replace(name.head, primes=name.head.primes + 1))
+        return Partial(self.row(self.argument), self.argument)
+
+    def _placed(self, content: Content, graph: list[Point], taken: list[Point]) -> Label:
+        candidates = []
+        for share in (0.28, 0.4, 0.52, 0.16, 0.7, -0.3, -0.5, -0.7):
+            x, y = self.at(min(graph, key=lambda point: abs(point[0] - share * self.curves.reach)))
+            candidates += [Label((x + 1.5, y + 4.0), content, "start"), Label((x - 1.5, y - 4.0), content, "end")]
+            candidates += [Label((x + 1.5, y - 4.0), content, "start"), Label((x, y - 4.6), content)]
+        return next((label for label in candidates if self._is_free(label, taken)), candidates[0])
+
+    def _is_free(self, label: Label, taken: list[Point]) -> bool:
+        left, top, right, bottom = frame(label, self.notation)
+        inside = left > 0 and right < WIDTH + 4 and top > -4 and bottom < HEIGHT
+        return inside and not any(left < x < right and top < y < bottom for x, y in taken)
+
+
+def _between(points: list[Point], share: int) -> Point:
+    first, second = points[share // 2], points[(share + 1) // 2]
+    return (first[0] + second[0]) / 2, (first[1] + second[1]) / 2
