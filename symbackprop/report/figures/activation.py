@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import ceil, floor
+from itertools import pairwise
+from math import ceil, floor, hypot
 
 import sympy as sp
 
@@ -14,7 +15,7 @@ from symbackprop.notation import layout, tree
 from symbackprop.notation.options import Notation
 from symbackprop.report.figures.curves import Curves, number
 from symbackprop.report.figures.framing import framed
-from symbackprop.report.figures.routing import frame
+from symbackprop.report.figures.routing import Rectangle, frame, overlap
 from symbackprop.report.figures.scene import Content, Disc, Label, Part, Pen, Point, Polyline, Scene, Shape
 
 WIDTH = 64.0
@@ -94,41 +95,54 @@ class _Plot:
             yield Polyline((self.at((-reach, 0.0)), self.at((reach, 0.0))), "guide")
         if sp.S.Zero not in self.row.kinks:
             height, slope = (number(side, sp.S.Zero) for side in (self.row.value, self.row.slope_in_argument))
-            run = reach / 3
+            run = min(reach / 3, self._room(height) / abs(slope)) if slope else reach / 3
             yield Polyline((self.at((-run, height - run * slope)), self.at((run, height + run * slope))), "guide")
             yield Disc(self.at((0.0, height)))
             yield Disc(self.at((0.0, slope)))
 
+    def _room(self, height: float) -> float:
+        """Returns how far a point of that height is from the upper or lower edge of the plot, whichever is nearer."""
+        return min(float(self.high * self.step) - height, height - float(self.low * self.step))
+
     def _names(self) -> Iterator[Shape]:
         name = layout(self.row(self.argument), self.notation)
-        taken = [self.at(point) for pieces in (self.curves.value, self.curves.slope) for piece in pieces for point in piece]
-        taken = [_between(taken, share) for share in range(2 * len(taken) - 1)]
-        same = self.row.value == self.row.slope_in_argument
-        for content, pieces in ((name, self.curves.value), *(() if same else ((self._slope(name), self.curves.slope),))):
-            label = self._placed(content, [point for piece in pieces for point in piece], taken)
-            left, top, right, bottom = frame(label, self.notation)
-            taken += [(left + (right - left) * share / 8, y) for share in range(9) for y in (top, (top + bottom) / 2, bottom)]
-            yield label
+        value, slope = (self._dense(pieces) for pieces in (self.curves.value, self.curves.slope))
+        first = self._placed(name, value, slope, [])
+        yield first
+        if self.row.value != self.row.slope_in_argument:
+            yield self._placed(self._slope(name), slope, value, [frame(first, self.notation)])
+
+    def _dense(self, pieces: tuple[tuple[Point, ...], ...]) -> list[Point]:
+        """Returns points of a graph on the page, no two neighbours far apart."""
+        dense = []
+        for piece in pieces:
+            for (x1, y1), (x2, y2) in pairwise(map(self.at, piece)):
+                steps = max(1, ceil(hypot(x2 - x1, y2 - y1)))
+                dense += [(x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps) for step in range(steps + 1)]
+        return dense
 
     def _slope(self, name: tree.Node) -> Content:
         if isinstance(name, tree.Call):
             return replace(name, head=replace(name.head, primes=name.head.primes + 1))
         return Partial(self.row(self.argument), self.argument)
 
-    def _placed(self, content: Content, graph: list[Point], taken: list[Point]) -> Label:
+    def _placed(self, content: Content, own: list[Point], other: list[Point], taken: list[Rectangle]) -> Label:
+        """Returns the name of a graph where it covers no graph and is nearest to its own."""
         candidates = []
-        for share in (0.28, 0.4, 0.52, 0.16, 0.7, -0.3, -0.5, -0.7):
-            x, y = self.at(min(graph, key=lambda point: abs(point[0] - share * self.curves.reach)))
+        for share in (0.28, 0.4, 0.52, 0.16, 0.7, 0.06, -0.16, -0.3, -0.5, -0.7):
+            x, y = min(own, key=lambda point: abs(point[0] - (1 + share) * WIDTH / 2))
             candidates += [Label((x + 1.5, y + 4.0), content, "start"), Label((x - 1.5, y - 4.0), content, "end")]
-            candidates += [Label((x + 1.5, y - 4.0), content, "start"), Label((x, y - 4.6), content)]
-        return next((label for label in candidates if self._is_free(label, taken)), candidates[0])
+            candidates += [Label((x + 1.5, y - 4.0), content, "start"), Label((x, y - 4.6), content), Label((x, y + 4.6), content)]
+        return next((label for label in candidates if self._is_clear(label, own, other, taken)), candidates[0])
 
-    def _is_free(self, label: Label, taken: list[Point]) -> bool:
-        left, top, right, bottom = frame(label, self.notation)
+    def _is_clear(self, label: Label, own: list[Point], other: list[Point], taken: list[Rectangle]) -> bool:
+        box = left, top, right, bottom = frame(label, self.notation)
         inside = left > 0 and right < WIDTH + 4 and top > -4 and bottom < HEIGHT
-        return inside and not any(left < x < right and top < y < bottom for x, y in taken)
+        covers = any(left < x < right and top < y < bottom for x, y in (*own, *other))
+        return inside and not covers and _gap(box, own) < 0.6 * _gap(box, other) and not any(overlap(box, t) for t in taken)
 
 
-def _between(points: list[Point], share: int) -> Point:
-    first, second = points[share // 2], points[(share + 1) // 2]
-    return (first[0] + second[0]) / 2, (first[1] + second[1]) / 2
+def _gap(box: Rectangle, points: list[Point]) -> float:
+    """Returns how far a rectangle is from the nearest of the points."""
+    left, top, right, bottom = box
+    return min(hypot(max(left - x, 0, x - right), max(top - y, 0, y - bottom)) for x, y in points)

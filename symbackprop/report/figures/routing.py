@@ -61,7 +61,12 @@ def frame(label: Label, notation: Notation) -> Rectangle:
     return x - half, y - 2.6, x + half, y + 2.6
 
 
-def _overlap(first: Rectangle, second: Rectangle) -> bool:
+def overlap(first: Rectangle, second: Rectangle) -> bool:
+    """Returns whether two rectangles have a common point inside.
+
+    >>> overlap((0, 0, 2, 2), (1, 1, 3, 3)), overlap((0, 0, 1, 1), (1, 0, 2, 1))
+    (True, False)
+    """
     return first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]
 
 
@@ -76,7 +81,7 @@ def place(
     others = [other for other in edges if other is not edge]
     shares = _ON_CROSSING if any(_cross(edge, other) for other in others) else _ON_STRAIGHT
     placed = [Label(along(edge, share), label.content, patch=True) for share in shares]
-    clear = [item for item in placed if not any(_overlap(frame(item, notation), other) for other in taken)]
+    clear = [item for item in placed if not any(overlap(frame(item, notation), other) for other in taken)]
     bare = (item for item in clear if not any(_touches(other, frame(item, notation)) for other in others))
     return next(bare, clear[0] if clear else None)
 
