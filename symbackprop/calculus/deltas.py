@@ -13,6 +13,7 @@ from symbackprop.calculus.products import product
 from symbackprop.calculus.rules import ChainRule, CommonFactors, Definition, LocalPartials
 from symbackprop.calculus.steps import Step
 from symbackprop.calculus.sweep import Adjoint
+from symbackprop.notation import display, equation, write
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -33,7 +34,10 @@ class Delta:
     value: sp.Expr
 
     def __str__(self) -> str:
-        return f"{self.name} := {self.definition.rhs} = {self.value}"
+        return f"{self.name} := {write(equation(self.definition.rhs, self.value), 'ascii')}"
+
+    def _repr_latex_(self) -> str:
+        return display(equation(self.name, self.definition.rhs, self.value))
 
     __repr__ = __str__
 

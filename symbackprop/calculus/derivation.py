@@ -23,6 +23,7 @@ from symbackprop.calculus.sweep import sweep
 from symbackprop.calculus.theorems import CHAIN_RULE
 from symbackprop.errors import unknown
 from symbackprop.network import Network, name
+from symbackprop.notation import display, equation
 
 if TYPE_CHECKING:
     from symbackprop.proof.derivations import Proofs
@@ -150,6 +151,11 @@ class Derivation:
         return "\n".join([*map(str, self.deltas), *map(str, self.gradients.values())])
 
     __repr__ = __str__
+
+    def _repr_latex_(self) -> str:
+        lines = [equation(item.name, item.definition.rhs, item.value) for item in self.deltas]
+        lines += [equation(gradient.partial, gradient.delta_form) for gradient in self.gradients.values()]
+        return display(*lines)
 
 
 def derive(network: Network) -> Derivation:

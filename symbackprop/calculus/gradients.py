@@ -17,6 +17,8 @@ from symbackprop.calculus.products import product, total
 from symbackprop.calculus.rules import ChainRule, DeltaNamed, LocalPartials, Rule, WrittenOut
 from symbackprop.calculus.steps import Step
 from symbackprop.calculus.sweep import Adjoint
+from symbackprop.notation import display, equation, write
+from symbackprop.notation.tree import Relations
 
 MOST_PATHS = 8
 """With more paths than this from a parameter to the loss, its chain starts at the nearest deltas."""
@@ -87,9 +89,16 @@ class Gradient:
         return self._step("expanded", WrittenOut(value, ()), (self.written_out,))
 
     def __str__(self) -> str:
-        return f"{self.partial} = {self.delta_form}"
+        return write(self._layout, "ascii")
+
+    def _repr_latex_(self) -> str:
+        return display(self._layout)
 
     __repr__ = __str__
+
+    @property
+    def _layout(self) -> Relations:
+        return equation(self.partial, self.delta_form)
 
     @cached_property
     def _segments(self) -> tuple[Segment, ...]:

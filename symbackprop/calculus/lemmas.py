@@ -19,8 +19,8 @@ def activation_lemmas(row: Activation, argument: sp.Symbol) -> tuple[Step, ...]:
     >>> from symbackprop.network import ACTIVATIONS, name
     >>> for step in activation_lemmas(ACTIVATIONS["tanh"], name("s")): print(step)
     tanh(s) := (exp(s) - exp(-s))/(exp(s) + exp(-s))    [definition]
-    dtanh(s)/ds = 4/(exp(s) + exp(-s))**2    [lemma]
-    dtanh(s)/ds = 1 - tanh(s)**2    [lemma]
+    d(tanh(s))/ds = 4/(exp(s) + exp(-s))^2    [lemma]
+    d(tanh(s))/ds = 1 - tanh(s)^2    [lemma]
     tanh(s) = 2*sigmoid(2*s) - 1    [lemma]
     """
     if row.value is None:

@@ -9,11 +9,13 @@ from typing import Literal
 import sympy as sp
 
 from symbackprop.calculus.rules import Rule, Statement
+from symbackprop.notation import display, relation, write
+from symbackprop.notation.tree import Relation, Relations
 
 Kind = Literal["definition", "rule", "claim", "update"]
 
-RELATIONS: Mapping[Kind, str] = {"definition": ":=", "rule": "=", "claim": "=", "update": "<-"}
-"""How each kind of line joins its sides in plain text."""
+RELATIONS: Mapping[Kind, Relation] = {"definition": ":=", "rule": "=", "claim": "=", "update": "<-"}
+"""The sign between the sides of each kind of line."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -57,6 +59,13 @@ class Step:
         return self.rule.statement()
 
     def __str__(self) -> str:
-        return f"{self.lhs} {RELATIONS[self.kind]} {self.rhs}    [{self.rule.title}]"
+        return f"{write(self._layout, 'ascii')}    [{self.rule.title}]"
+
+    def _repr_latex_(self) -> str:
+        return display(self._layout)
+
+    @property
+    def _layout(self) -> Relations:
+        return relation(RELATIONS[self.kind], self.lhs, self.rhs)
 
     __repr__ = __str__

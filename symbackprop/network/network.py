@@ -145,6 +145,11 @@ class Network:
     def __hash__(self) -> int:
         return hash(self._key())
 
+    def _repr_latex_(self) -> str:
+        from symbackprop.notation import display, equation  # noqa: PLC0415  (notation comes after network)
+
+        return display(*(equation(line.name, line.body) for line in self.equations))
+
     def _key(self) -> tuple[object, ...]:
         return self.equations, self.parameters, self.targets, self.loss_row
 

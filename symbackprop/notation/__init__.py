@@ -5,13 +5,14 @@ from symbackprop.notation.equations import assignment, definition, equation, led
 from symbackprop.notation.layout import layout
 from symbackprop.notation.options import Notation
 from symbackprop.notation.width import width
-from symbackprop.notation.writers import WRITERS, write, writer
+from symbackprop.notation.writers import WRITERS, display, write, writer
 
 __all__ = [
     "WRITERS",
     "Notation",
     "assignment",
     "definition",
+    "display",
     "equation",
     "layout",
     "led_by",

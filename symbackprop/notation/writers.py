@@ -40,6 +40,20 @@ def writer(form: str) -> Writer:
     return WRITERS[form]
 
 
+def display(*formulas: sp.Basic | Node, notation: Notation | None = None) -> str:
+    r"""Returns formulas as a notebook shows them: LaTeX between dollars, one below the other.
+
+    >>> from sympy import symbols
+    >>> print(display(symbols("a")))
+    $\displaystyle a$
+    """
+    written = [write(formula, "latex", notation) for formula in formulas]
+    if len(written) == 1:
+        return rf"$\displaystyle {written[0]}$"
+    rows = r" \\ ".join(rf"\displaystyle {line}" for line in written)
+    return rf"$\begin{{array}}{{l}} {rows} \end{{array}}$"
+
+
 def write(expression: sp.Basic | Node, form: str, notation: Notation | None = None) -> str:
     r"""Returns `expression`, or a layout, as text in the format `form`.
 

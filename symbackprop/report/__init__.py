@@ -1,0 +1,7 @@
+"""What is said: a format-free document, and one row and one template for each format."""
+
+from symbackprop.report.document import Document, Unproved
+from symbackprop.report.formats import FORMATS, Format
+from symbackprop.report.telling import document_of, render
+
+__all__ = ["FORMATS", "Document", "Format", "Unproved", "document_of", "render"]

@@ -18,7 +18,21 @@ from symbackprop.proof import Proved, Verdict
 
 
 class Unproved(SymbackpropError):
-    """A claim was to be displayed that has not been proved."""
+    """A claim was to be displayed that has not been proved.
+
+    step     the step
+    verdict  the verdict on it, if it was judged at all
+    """
+
+    def __init__(self, step: Step, verdict: Verdict | None) -> None:
+        super().__init__(
+            f"{step.lhs} = {step.rhs} is not proved\n"
+            f"    step              {step.key}\n"
+            f"    verdict           {verdict}\n"
+            "    a document prints only what is proved; mend the step or leave it out"
+        )
+        self.step = step
+        self.verdict = verdict
 
 
 # ---- running text
@@ -102,13 +116,8 @@ class Shown:
     continued: bool = False
 
     def __post_init__(self) -> None:
-        if self.step.kind in ("claim", "update") and not isinstance(self.verdict, Proved):
-            raise Unproved(
-                f"{self.step.lhs} = {self.step.rhs} is not proved\n"
-                f"    step              {self.step.key}\n"
-                f"    verdict           {self.verdict}\n"
-                "    a document prints only what is proved; mend the step or leave it out"
-            )
+        if self.step.claimed is not None and not isinstance(self.verdict, Proved):
+            raise Unproved(self.step, self.verdict)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,86 @@
+"""Enclosures: an interval with exact rational ends that certainly contains a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from flint import arb
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A closed interval [lower, upper] with exact ends.
+
+    >>> third = Enclosure(Fraction(1, 3), Fraction(1, 3))
+    >>> third.decimals(4)
+    ('0.3333', '0.3334')
+    >>> print(third)
+    [0.3333333333, 0.3333333334]
+    """
+
+    lower: Fraction
+    upper: Fraction
+
+    def disjoint(self, other: Enclosure) -> bool:
+        """Returns whether no number lies in both intervals."""
+        return self.upper < other.lower or other.upper < self.lower
+
+    def decimals(self, digits: int = 10) -> tuple[str, str]:
+        """Returns the ends in `digits` significant decimals, rounded outwards."""
+        return _rounded(self.lower, digits, up=False), _rounded(self.upper, digits, up=True)
+
+    @property
+    def low(self) -> str:
+        """Returns the lower end in decimals, rounded down."""
+        return self.decimals()[0]
+
+    @property
+    def high(self) -> str:
+        """Returns the upper end in decimals, rounded up."""
+        return self.decimals()[1]
+
+    def __str__(self) -> str:
+        low, high = self.decimals()
+        return low if low == high else f"[{low}, {high}]"
+
+
+def enclosure_of(ball: arb) -> Enclosure:
+    """Returns the interval of a finite ball, exactly.
+
+    >>> print(enclosure_of(arb(3) / 4))
+    0.7500000000
+    """
+    middle, radius = _exact(ball.mid()), _exact(ball.rad())
+    return Enclosure(middle - radius, middle + radius)
+
+
+def _exact(number: arb) -> Fraction:
+    mantissa, exponent = (int(part) for part in number.man_exp())
+    return Fraction(mantissa << exponent) if exponent >= 0 else Fraction(mantissa, 1 << -exponent)
+
+
+def _rounded(number: Fraction, digits: int, *, up: bool) -> str:
+    if number == 0:
+        return "0"
+    exponent = _decimal_exponent(abs(number))
+    shift = digits - 1 - exponent
+    scaled = number * Fraction(10) ** shift
+    units = -((-scaled.numerator) // scaled.denominator) if up else scaled.numerator // scaled.denominator
+    return _written(units, shift)
+
+
+def _decimal_exponent(number: Fraction) -> int:
+    """Returns the k with 10^k <= number < 10^(k+1)."""
+    guess = len(str(number.numerator)) - len(str(number.denominator))
+    return guess if Fraction(10) ** guess <= number else guess - 1
+
+
+def _written(units: int, shift: int) -> str:
+    """Returns units / 10^shift as a decimal, exactly."""
+    sign, digits = ("-" if units < 0 else ""), str(abs(units))
+    exponent = len(digits) - 1 - shift
+    if 0 < shift <= len(digits) + 4:
+        digits = digits.zfill(shift + 1)
+        return f"{sign}{digits[:-shift]}.{digits[-shift:]}"
+    return f"{sign}{digits[0]}.{digits[1:] or '0'}e{exponent}"

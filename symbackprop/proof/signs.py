@@ -1,0 +1,256 @@
+"""Signs of polynomials in the generators, and the question of a case.
+
+A sign is known for a reason that holds at every point (all coefficients have one sign
+over positive generators, a positive quadratic form, a contradiction otherwise), from a
+hypothesis, or from the case under consideration. If it is not known, `Split` asks for
+two cases; every point with p != 0 lies in exactly one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+import sympy as sp
+from flint import fmpz_mpoly
+
+from symbackprop.proof.feasibility import Inequality, contradictory, definite
+from symbackprop.proof.field import Field, Ratio
+from symbackprop.proof.limits import OutOfReach, Undefined
+
+if TYPE_CHECKING:
+    from symbackprop.proof.tower import Tower
+
+Label = Callable[[], sp.Expr]
+
+
+class Known(NamedTuple):
+    """A sign, +1 or -1; `strict` if the quantity is nowhere 0."""
+
+    sign: int
+    strict: bool
+
+
+class Fact(NamedTuple):
+    """sign * polynomial > 0; `given` if a hypothesis of the claim says so."""
+
+    polynomial: fmpz_mpoly
+    sign: int
+    given: bool
+
+
+class Split(Exception):
+    """The sign of `polynomial` is not known: two cases, without the points where it is 0."""
+
+    def __init__(self, polynomial: fmpz_mpoly, label: Label | None) -> None:
+        super().__init__("a sign is not known")
+        self.polynomial = polynomial
+        self.label = label
+
+
+class Contradiction(Exception):
+    """No point satisfies the facts of the case."""
+
+
+class Signs:
+    """What is known about signs in one tower."""
+
+    def __init__(self, tower: Tower) -> None:
+        self.tower = tower
+        self.facts: list[Fact] = []
+        self.relations: list[tuple[list[fmpz_mpoly], int]] = []
+        self.positive: set[int] = set()  # generators > 0
+        self.nonnegative: set[int] = set()  # generators >= 0
+        self.sigmoids: set[int] = set()  # generators in (0, 1)
+        self.bounded: set[int] = set()  # generators in [-1, 1]
+
+    def fork(self, tower: Tower) -> Signs:
+        """Returns a copy for another tower."""
+        other = Signs(tower)
+        other.facts, other.relations = list(self.facts), list(self.relations)
+        other.positive, other.nonnegative = set(self.positive), set(self.nonnegative)
+        other.sigmoids, other.bounded = set(self.sigmoids), set(self.bounded)
+        return other
+
+    # asking
+
+    def of(self, a: Ratio, label: Label | None) -> Known:
+        """Returns the sign of an element that is not 0; raises Split if it is not known."""
+        content, powers = self.tower.factors(a)
+        sign, strict = (1 if content > 0 else -1), True
+        for p, exponent in powers:
+            known = self.known(p)
+            if known is None and exponent % 2:
+                raise Split(p, label)
+            strict = strict and known is not None and known.strict
+            sign *= known.sign if exponent % 2 else 1
+        return Known(sign, strict)
+
+    def of_irreducible(self, p: fmpz_mpoly) -> int:
+        """Returns the sign of a polynomial known to be different from 0; raises Split."""
+        known = self.known(p)
+        if known is None:
+            raise Split(p, None)
+        return known.sign
+
+    def known(self, p: fmpz_mpoly, *, given_only: bool = False) -> Known | None:
+        """Returns the sign of p for all points of the case, or None."""
+        facts = [fact for fact in self.facts if fact.given] if given_only else self.facts
+        for fact in facts:
+            if fact.polynomial == p:
+                return Known(fact.sign, True)
+        return self._by_coefficients(p, facts) or self._by_squares(p) or self._by_contradiction(p, facts)
+
+    # learning
+
+    def require_positive(self, a: Ratio, label: Label, *, zero_is_defined: bool) -> None:
+        """Takes a > 0 for granted from here on, as the domain of a logarithm or a root.
+
+        Raises Undefined if a is nowhere positive in the case.
+        """
+        content, powers = self.tower.factors(a)
+        sign = 1 if content > 0 else -1
+        certain = [(exponent, self.known(p, given_only=True)) for p, exponent in powers]
+        if not all(known and known.strict for _, known in certain):
+            self.tower.record(label(), ">", "domain")
+        unknown = []
+        for p, exponent in powers:
+            known = self.known(p) if exponent % 2 else Known(1, True)
+            if known is None:
+                unknown.append(p)
+            else:
+                sign *= known.sign
+        if unknown:
+            self._relate(unknown, sign)
+        elif sign < 0 and zero_is_defined and not all((self.known(p) or (0, False))[1] for p, _ in powers):
+            raise OutOfReach(f"{label()} is nowhere positive: its root is defined at most where it is 0")
+        elif sign < 0:
+            raise Undefined(f"{label()} is nowhere positive, so its logarithm or root is undefined")
+
+    def assume(self, p: fmpz_mpoly, sign: int, *, given: bool = False) -> None:
+        """Adds the fact sign * p > 0; raises Contradiction if nothing satisfies it."""
+        known = self.known(p)
+        if known is not None and known.sign != sign:
+            raise Contradiction
+        self.facts.append(Fact(p, sign, given))
+        self._propagate()
+
+    def assume_positive(self, a: Ratio) -> None:
+        """Adds the hypothesis a > 0 of the claim."""
+        content, powers = self.tower.factors(a)
+        sign, odd = (1 if content > 0 else -1), [p for p, exponent in powers if exponent % 2]
+        if len(odd) == 1:
+            self.assume(odd[0], sign, given=True)
+        elif odd:
+            self._relate(odd, sign)
+        elif sign < 0:
+            raise Contradiction
+
+    def _relate(self, polynomials: list[fmpz_mpoly], sign: int) -> None:
+        self.relations.append((polynomials, sign))
+        self._propagate()
+
+    def _propagate(self) -> None:
+        """Turns relations with one unknown sign into facts."""
+        pending, self.relations = self.relations, []
+        for polynomials, sign in pending:
+            unknown = []
+            for p in polynomials:
+                known = self.known(p)
+                if known is None:
+                    unknown.append(p)
+                else:
+                    sign *= known.sign
+            if len(unknown) > 1:
+                self.relations.append((unknown, sign))
+            elif unknown:
+                self.facts.append(Fact(unknown[0], sign, given=False))
+            elif sign < 0:
+                raise Contradiction
+
+    # reasons
+
+    def _by_coefficients(self, p: fmpz_mpoly, facts: list[Fact]) -> Known | None:
+        """All terms of one sign, sigmoid generators written as th/(1 + th)."""
+        p, homogenised = self._without_sigmoids(p)
+        strict = {index: 1 for index in self.positive | homogenised} | _signed_generators(self.tower.field, facts)
+        signs, anchored, spare = set(), False, 0
+        for powers, coefficient in p.terms():
+            if not any(powers):
+                spare = coefficient
+                continue
+            sign = 1 if coefficient > 0 else -1
+            for index, power in enumerate(powers):
+                if power % 2 and index not in self.nonnegative:
+                    sign *= strict.get(index, 0)
+            signs.add(sign)
+            anchored = anchored or all(index in strict for index, power in enumerate(powers) if power)
+        if spare:
+            signs.add(1 if spare > 0 else -1)
+        if len(signs) == 1 and 0 not in signs:
+            return Known(signs.pop(), anchored or spare != 0)
+        return self._by_bounds(p, int(spare))
+
+    def _by_bounds(self, p: fmpz_mpoly, spare: int) -> Known | None:
+        """A constant larger than all other terms together, over generators in [-1, 1]."""
+        rest = 0
+        for powers, coefficient in p.terms():
+            if any(power and index not in self.bounded for index, power in enumerate(powers)):
+                return None
+            rest += abs(int(coefficient)) if any(powers) else 0
+        return Known(1 if spare > 0 else -1, True) if abs(spare) > rest else None
+
+    def _without_sigmoids(self, p: fmpz_mpoly) -> tuple[fmpz_mpoly, set[int]]:
+        degrees, field = p.degrees(), self.tower.field
+        present = {index for index in self.sigmoids if degrees[index]}
+        for index in sorted(present):
+            generator, total = field.generators[index], field.nothing
+            for powers, coefficient in p.terms():
+                power = powers[index]
+                rest = field.context.from_dict({powers[:index] + (0,) + powers[index + 1 :]: coefficient})
+                total += field.product(rest * generator**power, (1 + generator) ** (degrees[index] - power))
+            p = total
+        return p, present
+
+    def _by_squares(self, p: fmpz_mpoly) -> Known | None:
+        form = {monomial: int(coefficient) for monomial, coefficient in p.terms()}
+        for sign in (1, -1):
+            grade = definite({monomial: sign * c for monomial, c in form.items()})
+            if grade:
+                return Known(sign, grade == 2)
+        return None
+
+    def _by_contradiction(self, p: fmpz_mpoly, facts: list[Fact]) -> Known | None:
+        """The other sign contradicts the facts."""
+        if len(facts) + len(self.sigmoids) == 0 or len(p) > 40:
+            return None
+        rows = [_inequality(fact.polynomial, fact.sign, strict=True) for fact in facts]
+        rows += [_inequality(1 - self.tower.field.generators[index], 1, strict=True) for index in sorted(self.sigmoids)]
+        monomials = {monomial for row in rows for monomial in row.form} | set(p.to_dict())
+        strict = {index: 1 for index in self.positive | self.sigmoids} | _signed_generators(self.tower.field, facts)
+        rows += [row for m in sorted(monomials) if any(m) for row in self._sign_of_monomial(m, strict)]
+        for sign in (1, -1):
+            if contradictory([*rows, _inequality(p, -sign, strict=True)]):
+                return Known(sign, contradictory([*rows, _inequality(p, -sign, strict=False)]))
+        return None
+
+    def _sign_of_monomial(self, monomial: tuple[int, ...], strict: dict[int, int]) -> list[Inequality]:
+        sign = 1
+        for index, power in enumerate(monomial):
+            if power % 2 and index not in self.nonnegative:
+                sign *= strict.get(index, 0)
+        anchored = all(index in strict for index, power in enumerate(monomial) if power)
+        return [Inequality({monomial: sign}, anchored)] if sign else []
+
+
+def _signed_generators(field: Field, facts: list[Fact]) -> dict[int, int]:
+    """Returns the signs of the generators that facts are about."""
+    signs = {}
+    for fact in facts:
+        if len(fact.polynomial) == 1 and sum(fact.polynomial.monomial(0)) == 1:
+            signs[fact.polynomial.monomial(0).index(1)] = fact.sign
+    return signs
+
+
+def _inequality(p: fmpz_mpoly, sign: int, *, strict: bool) -> Inequality:
+    return Inequality({monomial: sign * int(c) for monomial, c in p.terms()}, strict)

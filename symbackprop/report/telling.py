@@ -1,0 +1,49 @@
+"""Telling: from a network to its document, and to a document in a format."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from symbackprop.calculus import Derivation, derive
+from symbackprop.network import Network
+from symbackprop.program import lambdify
+from symbackprop.report.contents import document
+from symbackprop.report.cross_check import cross_checked
+from symbackprop.report.document import Document
+from symbackprop.report.formats import format_named
+
+
+@singledispatch
+def document_of(subject: Derivation | Network | Document) -> Document:
+    """Returns the document that tells a derivation: derived, proved, compiled and cross-checked.
+
+    Raises Unproved if a step that is to be shown is not proved.
+    """
+    raise TypeError(f"there is no document of {type(subject).__name__}\n    give              a Network or a Derivation")
+
+
+@document_of.register
+def _(subject: Document) -> Document:
+    return subject
+
+
+@document_of.register
+def _(subject: Network) -> Document:
+    return document_of(derive(subject))
+
+
+@document_of.register
+def _(subject: Derivation) -> Document:
+    proofs = subject.prove()
+    if any(row.value is None for equation in subject.network if (row := equation.activation) is not None):
+        return document(subject, proofs)
+    return document(subject, proofs, lambdify(subject).source, cross_checked(subject))
+
+
+def render(subject: Derivation | Network | Document, format: str) -> str | bytes:  # noqa: A002  (the word users know)
+    """Returns the document of a derivation in a format: "latex", "html", "markdown" as text, "pdf" as bytes.
+
+    Raises UnknownName for another format, Unproved if a step is not proved, OutputError if a
+    PDF is wanted and there is no TeX.
+    """
+    return format_named(format).write(document_of(subject))
