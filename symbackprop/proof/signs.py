@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Label = Callable[[], sp.Expr]
 
+_TERMS_TO_COMPARE = 60
+
 
 class Known(NamedTuple):
     """A sign, +1 or -1; `strict` if the quantity is nowhere 0."""
@@ -40,12 +42,18 @@ class Fact(NamedTuple):
 
 
 class Split(Exception):
-    """The sign of `polynomial` is not known: two cases, without the points where it is 0."""
+    """The sign of `polynomial` is not known: two cases, without the points where it is 0.
 
-    def __init__(self, polynomial: fmpz_mpoly, label: Label | None) -> None:
+    label        what was asked about; it is 0 wherever the polynomial is
+    orientation  the sign of what was asked about where the polynomial is positive; 0 if
+                 that depends on more
+    """
+
+    def __init__(self, polynomial: fmpz_mpoly, label: Label | None, orientation: int) -> None:
         super().__init__("a sign is not known")
         self.polynomial = polynomial
         self.label = label
+        self.orientation = orientation
 
 
 class Contradiction(Exception):
@@ -81,7 +89,7 @@ class Signs:
         for p, exponent in powers:
             known = self.known(p)
             if known is None and exponent % 2:
-                raise Split(p, label)
+                raise Split(p, label, sign if len(powers) == 1 else 0)
             strict = strict and known is not None and known.strict
             sign *= known.sign if exponent % 2 else 1
         return Known(sign, strict)
@@ -90,7 +98,7 @@ class Signs:
         """Returns the sign of a polynomial known to be different from 0; raises Split."""
         known = self.known(p)
         if known is None:
-            raise Split(p, None)
+            raise Split(p, None, 0)
         return known.sign
 
     def known(self, p: fmpz_mpoly, *, given_only: bool = False) -> Known | None:
@@ -152,21 +160,27 @@ class Signs:
 
     def _propagate(self) -> None:
         """Turns relations with one unknown sign into facts."""
-        pending, self.relations = self.relations, []
-        for polynomials, sign in pending:
-            unknown = []
-            for p in polynomials:
-                known = self.known(p)
-                if known is None:
-                    unknown.append(p)
-                else:
-                    sign *= known.sign
-            if len(unknown) > 1:
-                self.relations.append((unknown, sign))
-            elif unknown:
-                self.facts.append(Fact(unknown[0], sign, given=False))
-            elif sign < 0:
-                raise Contradiction
+        before = None
+        while before != len(self.facts):
+            before = len(self.facts)
+            pending, self.relations = self.relations, []
+            for polynomials, sign in pending:
+                self._propagate_one(polynomials, sign)
+
+    def _propagate_one(self, polynomials: list[fmpz_mpoly], sign: int) -> None:
+        unknown = []
+        for p in polynomials:
+            known = self.known(p)
+            if known is None:
+                unknown.append(p)
+            else:
+                sign *= known.sign
+        if len(unknown) > 1:
+            self.relations.append((unknown, sign))
+        elif unknown:
+            self.facts.append(Fact(unknown[0], sign, given=False))
+        elif sign < 0:
+            raise Contradiction
 
     # reasons
 
@@ -213,6 +227,8 @@ class Signs:
         return p, present
 
     def _by_squares(self, p: fmpz_mpoly) -> Known | None:
+        if p.total_degree() > 2 or len(p) > _TERMS_TO_COMPARE:
+            return None
         form = {monomial: int(coefficient) for monomial, coefficient in p.terms()}
         for sign in (1, -1):
             grade = definite({monomial: sign * c for monomial, c in form.items()})
@@ -222,7 +238,7 @@ class Signs:
 
     def _by_contradiction(self, p: fmpz_mpoly, facts: list[Fact]) -> Known | None:
         """The other sign contradicts the facts."""
-        if len(facts) + len(self.sigmoids) == 0 or len(p) > 40:
+        if len(facts) + len(self.sigmoids) == 0 or len(p) > _TERMS_TO_COMPARE:
             return None
         rows = [_inequality(fact.polynomial, fact.sign, strict=True) for fact in facts]
         rows += [_inequality(1 - self.tower.field.generators[index], 1, strict=True) for index in sorted(self.sigmoids)]

@@ -1,0 +1,76 @@
+"""Whole derivations: the verdict on every step, and on every gradient from first principles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import sympy as sp
+
+from symbackprop.calculus import Derivation, Step
+from symbackprop.proof.claims import Hypothesis
+from symbackprop.proof.prover import Prover
+from symbackprop.proof.verdict import Proved, Verdict
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Proofs:
+    """The verdicts on a derivation.
+
+    derivation        what was proved
+    verdicts          the verdict on each step that claims something
+    first_principles  for each parameter, the verdicts on its gradient by independent roads
+    """
+
+    derivation: Derivation
+    verdicts: Mapping[Step, Verdict]
+    first_principles: Mapping[sp.Symbol, tuple[Verdict, ...]]
+
+    def verdict(self, step: Step) -> Verdict | None:
+        """Returns the verdict on a step; None if it claims nothing."""
+        return self.verdicts.get(step)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Returns how many verdicts there are of each kind: proved, refuted, undecided."""
+        return Counter(verdict.word for verdict in self)
+
+    @property
+    def ok(self) -> bool:
+        """Returns whether every verdict is Proved."""
+        return all(isinstance(verdict, Proved) for verdict in self)
+
+    @cached_property
+    def final_steps(self) -> frozenset[Step]:
+        """Returns the last step of each gradient that was proved from first principles."""
+        return frozenset(
+            self.derivation.gradients[parameter].steps[-1]
+            for parameter, roads in self.first_principles.items()
+            if roads and all(isinstance(verdict, Proved) for verdict in roads)
+        )
+
+    def __iter__(self) -> Iterator[Verdict]:
+        yield from self.verdicts.values()
+        for roads in self.first_principles.values():
+            yield from roads
+
+    def __str__(self) -> str:
+        counts = ", ".join(f"{number} {word}" for word, number in sorted(self.counts.items()))
+        return f"{len(self.verdicts)} steps and {len(self.first_principles)} gradients from first principles: {counts}"
+
+    __repr__ = __str__
+
+
+def prove_derivation(derivation: Derivation) -> Proofs:
+    """Returns the verdict on every step of a derivation, and on every gradient from first principles."""
+    provers: dict[tuple[sp.Expr, ...], Prover] = {}
+    verdicts: dict[Step, Verdict] = {}
+    for step in derivation.steps:
+        if step.claimed is not None:
+            if step.where not in provers:
+                given = [Hypothesis(condition, ">", "domain") for condition in step.where]
+                provers[step.where] = Prover(derivation.definitions, given)
+            verdicts[step] = provers[step.where].prove(*step.claimed)
+    return Proofs(derivation, verdicts, _from_first_principles(derivation))

@@ -1,0 +1,62 @@
+"""Opaque functions: a generator for each order of derivative and each argument.
+
+An unspecified g and erf are known by their slopes alone. An identity holds for every
+differentiable g if it holds with g(A_i), g'(A_i), ... as independent unknowns; and for
+pairwise different A_i only then (Hermite interpolation).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from symbackprop.proof.field import Ratio
+
+if TYPE_CHECKING:
+    from symbackprop.proof.tower import Tower
+
+
+class Opaque(NamedTuple):
+    """A generator for the `order`-th derivative of the function called `name` at `argument`."""
+
+    index: int
+    name: str
+    order: int
+    argument: Ratio
+
+
+class OpaqueFunctions:
+    """The opaque functions of one tower."""
+
+    def __init__(self, tower: Tower) -> None:
+        self.tower = tower
+        self.entries: list[Opaque] = []
+
+    def fork(self, tower: Tower) -> OpaqueFunctions:
+        """Returns a copy for another tower."""
+        other = OpaqueFunctions(tower)
+        other.entries = list(self.entries)
+        return other
+
+    def erf(self, argument: Ratio) -> Ratio:
+        """Returns erf of the argument; erf is odd."""
+        field = self.tower.field
+        if field.is_zero(argument):
+            return field.zero
+        if argument.numerator.leading_coefficient() < 0:
+            return field.negate(self.erf(field.negate(argument)))
+        entry = self._entry("erf", 0, argument)
+        self.tower.signs.bounded.add(entry.index)
+        return field.ratio(field.generators[entry.index])
+
+    def apply(self, name: str, order: int, argument: Ratio) -> Ratio:
+        """Returns the value at an argument, the same generator for equal arguments."""
+        field = self.tower.field
+        return field.ratio(field.generators[self._entry(name, order, argument).index])
+
+    def _entry(self, name: str, order: int, argument: Ratio) -> Opaque:
+        for entry in self.entries:
+            if (entry.name, entry.order) == (name, order) and self.tower.field.equal(entry.argument, argument):
+                return entry
+        index = self.tower.new_generator(name + "'" * order, argument)
+        self.entries.append(Opaque(index, name, order, argument))
+        return self.entries[-1]

@@ -1,0 +1,213 @@
+"""The prover: three rungs, in this order.
+
+1. The ring in the names. A polynomial identity between names holds whatever they stand for.
+2. Balls at a rational point. Two disjoint balls refute.
+3. The tower, case by case. A normal form 0 proves; a normal form that is not 0 sends the
+   search to more points at rising precision.
+
+`Proved` needs a point at which the hypotheses hold and both sides are finite, so that
+nothing is proved about nothing. Whatever lies beyond a limit is `Undecided`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import sympy as sp
+
+from symbackprop.proof.cases import Contradictory, Leaf, decide
+from symbackprop.proof.claims import Claim, Hypothesis
+from symbackprop.proof.equations import solve
+from symbackprop.proof.evidence import hypotheses_of, in_words, proof_of
+from symbackprop.proof.field import Full
+from symbackprop.proof.limits import OutOfReach, Undefined
+from symbackprop.proof.names import names_reader
+from symbackprop.proof.reader import Reader, Scope
+from symbackprop.proof.sampling import Bounds, bounds_from
+from symbackprop.proof.survey import Survey, expressions_in, implied_hypotheses, survey_of
+from symbackprop.proof.verdict import Proved, Refuted, Side, Undecided, Verdict
+from symbackprop.proof.witnesses import FIRST_BITS, Search, Site
+
+
+_FEW = range(2)
+_MANY = range(40)
+_ALL = range(240)
+_BITS = (FIRST_BITS, 256, 1024)
+_SIZES = (32, 64, 128, 256)
+_IN_NAMES = "the difference, written in the names, is the zero polynomial"
+_NO_POINT = "no point was found at which both sides are defined"
+
+
+def prove(claim: Claim) -> Verdict:
+    """Returns the verdict on one claim.
+
+    >>> from symbackprop.network.names import names
+    >>> s, z = names("s z")
+    >>> verdict = prove(Claim(1 - z**2, 1 / sp.cosh(s)**2, {z: sp.tanh(s)}))
+    >>> type(verdict).__name__, verdict.method
+    ('Proved', 'tower')
+    """
+    return Prover(claim.definitions, claim.given).prove(claim.lhs, claim.rhs)
+
+
+class Prover:
+    """Proves claims about the names of one network; what it has computed is kept.
+
+    definitions  name -> body, as in `Claim`
+    given        hypotheses that every claim is made under
+
+    >>> from symbackprop.network.names import names
+    >>> x, u, y = names("x u y")
+    >>> prover = Prover({u: 2 * x, y: u + 1})
+    >>> print(prover.prove(y, 1 + 2 * x).method)
+    ring
+    """
+
+    def __init__(
+        self, definitions: Mapping[sp.Expr, sp.Expr] | None = None, given: Sequence[Hypothesis] = ()
+    ) -> None:
+        self.definitions = dict(definitions or {})
+        self.given = tuple(given)
+        solved, self._unsolved = solve(self.given, self.definitions)
+        self._scope = Scope(self.definitions, solved)
+        self._bodies = {**self.definitions, **solved}
+        self._names: Reader | None = names_reader(self._scope, _SIZES[0])
+        self._warm: dict[int, Site] = {}
+        self._surveys: dict[sp.Expr, Survey] = {}
+        self._implied: dict[frozenset[sp.Expr], tuple[Hypothesis, ...]] = {}
+
+    def prove(self, lhs: sp.Expr, rhs: sp.Expr) -> Verdict:
+        """Returns the verdict on lhs = rhs; never raises for a claim that is beyond reach."""
+        claim = Claim(sp.sympify(lhs, strict=True), sp.sympify(rhs, strict=True), self.definitions, self.given)
+        try:
+            return self._prove(claim)
+        except OutOfReach as missing:
+            return Undecided(claim, str(missing))
+        except Contradictory:
+            return Undecided(claim, "the hypotheses contradict each other")
+        except RecursionError:
+            return Undecided(claim, "the expression is nested too deeply for SymPy")
+
+    def _prove(self, claim: Claim) -> Verdict:
+        survey = self._survey(claim)
+        given = (*self.given, *self._implications(survey))
+        inequalities = tuple(hypothesis for hypothesis in given if hypothesis.relation != "=")
+        barred = f"no point could be chosen at which {self._unsolved} holds" if self._unsolved else ""
+        search = Search(claim, survey, self._scope, inequalities, self._warm, barred)
+        equal_in_names = self._equal_in_names(claim)
+        refuted = search.hunt(_FEW, _BITS[:1])
+        if equal_in_names and refuted is not None:
+            return _defect(claim)
+        if refuted is not None:
+            return refuted
+        if equal_in_names and search.finite:
+            hypotheses = (*given, *self._denominators(claim))
+            return Proved(claim, "ring", hypotheses, search.finite, _IN_NAMES + survey.notes())
+        return self._climb(claim, search, given)
+
+    def _climb(self, claim: Claim, search: Search, given: tuple[Hypothesis, ...]) -> Verdict:
+        """Returns the verdict of the tower, or of more points where the tower does not end."""
+        try:
+            leaves = decide(claim.lhs, claim.rhs, self._scope, given)
+        except OutOfReach:
+            refuted = search.hunt(_MANY, _BITS)
+            if refuted is not None:
+                return refuted
+            raise
+        if all(leaf.finding == "undefined" for leaf in leaves):
+            return self._nowhere(claim, search, given, leaves)
+        if any(leaf.finding == "different" for leaf in leaves):
+            return _part(claim, search, leaves)
+        if search.find_finite(_ALL, _hints(leaves)) is not None:
+            return _defect(claim)
+        if search.finite is None:
+            return Undecided(claim, search.barred or _NO_POINT)
+        method, evidence = proof_of(leaves)
+        hypotheses = hypotheses_of(leaves, given, (claim.lhs, claim.rhs), self._bodies)
+        return Proved(claim, method, hypotheses, search.finite, evidence + search.survey.notes())
+
+    def _nowhere(
+        self, claim: Claim, search: Search, given: tuple[Hypothesis, ...], leaves: Sequence[Leaf]
+    ) -> Verdict:
+        """Returns the verdict when no case has both sides defined."""
+        sides: tuple[tuple[Side, sp.Expr], ...] = (("left", claim.lhs), ("right", claim.rhs))
+        alone = {side: decide(expression, expression, self._scope, given) for side, expression in sides}
+        empty = [side for side, found in alone.items() if all(leaf.finding == "undefined" for leaf in found)]
+        if len(empty) == 1:
+            cases = [leaf.conditions for leaf in alone[empty[0]]]
+            refuted = search.undefined_at(empty[0], cases, _ALL)
+            if refuted is not None:
+                return refuted
+        which = {0: "both sides are nowhere defined together", 2: "both sides are defined nowhere"}
+        reason = next((leaf.reason for leaf in leaves if leaf.reason), "")
+        missing = which.get(len(empty), f"the {' '.join(empty)} side is defined nowhere")
+        return Undecided(claim, f"{missing}: {reason}")
+
+    # what is kept from claim to claim
+
+    def _survey(self, claim: Claim) -> Survey:
+        """Returns what the claim reads; the closure of each name is computed once."""
+        whole = survey_of((claim.lhs, claim.rhs, *(hypothesis.expression for hypothesis in self.given)), {})
+        for name in [variable for variable in whole.variables if variable in self._bodies]:
+            whole.variables.discard(name)
+            if name not in self._surveys:
+                self._surveys[name] = survey_of((name,), self._bodies)
+            whole.include(self._surveys[name])
+        return whole
+
+    def _implications(self, survey: Survey) -> tuple[Hypothesis, ...]:
+        """Returns what the assumptions of the claim's variables say."""
+        symbols = frozenset(survey.variables)
+        if symbols not in self._implied:
+            self._implied[symbols] = implied_hypotheses(symbols)
+        return self._implied[symbols]
+
+    def _equal_in_names(self, claim: Claim) -> bool:
+        """Returns whether the sides are equal in the ring of the names."""
+        while self._names is not None:
+            field = self._names.algebra.field
+            try:
+                return field.equal(self._names.read(claim.lhs), self._names.read(claim.rhs))
+            except (OutOfReach, Undefined):
+                return False
+            except Full:
+                self._grow()
+        return False
+
+    def _grow(self) -> None:
+        larger = [size for size in _SIZES if size > len(self._names.algebra.field.generators)]
+        self._names = names_reader(self._scope, larger[0]) if larger else None
+
+    def _denominators(self, claim: Claim) -> tuple[Hypothesis, ...]:
+        """Returns the denominators the claim reads, as hypotheses."""
+        divided = self._names.algebra.denominators
+        if not divided:
+            return ()
+        read = expressions_in((claim.lhs, claim.rhs), self._bodies)
+        return tuple(Hypothesis(base, "!=", "domain") for base in sorted(divided & read, key=str))
+
+
+def _part(claim: Claim, search: Search, leaves: Sequence[Leaf]) -> Verdict:
+    """Returns the verdict when a normal form is not 0: points in the cases that differ."""
+    refuted = search.hunt(_MANY, _BITS)
+    if refuted is None:
+        refuted = search.find_finite(_ALL, _hints(leaves))
+    if refuted is not None:
+        return refuted
+    if search.finite is None:
+        return Undecided(claim, search.barred or _NO_POINT)
+    differing = [leaf for leaf in leaves if leaf.finding == "different"]
+    refuted = search.hunt_inside([leaf.conditions for leaf in differing], _ALL, _BITS)
+    if refuted is not None:
+        return refuted
+    where = f" in the case {in_words(differing[0])}" if differing[0].conditions else ""
+    return Undecided(claim, f"the normal forms differ{where}, and no point was found that parts the sides")
+
+
+def _hints(leaves: Sequence[Leaf]) -> Bounds:
+    """Returns the intervals that the domains found in the tower suggest."""
+    return bounds_from(hypothesis for leaf in leaves for hypothesis in leaf.tower.hypotheses)
+
+
+def _defect(claim: Claim) -> Undecided:
+    return Undecided(claim, "the kernel contradicts itself, which is a defect: please report this claim")

@@ -1,0 +1,71 @@
+"""Spellings: heads written in other heads, and the forms in which SymPy writes g'."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import sympy as sp
+from sympy.codegen.cfunctions import expm1, log1p
+
+from symbackprop.network.functions import NamedFunction, base_and_order
+from symbackprop.proof.limits import OutOfReach
+
+SPELLINGS: dict[type, Callable[[sp.Expr], sp.Expr]] = {
+    sp.tanh: lambda a: 1 - 2 / (sp.exp(2 * a) + 1),
+    sp.sinh: lambda a: (sp.exp(a) - sp.exp(-a)) / 2,
+    sp.cosh: lambda a: (sp.exp(a) + sp.exp(-a)) / 2,
+    sp.coth: lambda a: 1 / sp.tanh(a),
+    sp.sech: lambda a: 1 / sp.cosh(a),
+    sp.csch: lambda a: 1 / sp.sinh(a),
+    sp.tan: lambda a: sp.sin(a) / sp.cos(a),
+    sp.erfc: lambda a: 1 - sp.erf(a),
+    expm1: lambda a: sp.exp(a) - 1,
+    log1p: lambda a: sp.log(1 + a),
+}
+"""Functions that are written in others before they are read."""
+
+
+@lru_cache(maxsize=4096)
+def spelled(node: sp.Expr) -> sp.Expr:
+    """Returns an application written in the functions of the table.
+
+    >>> spelled(sp.erfc(sp.Symbol("u", real=True)))
+    1 - erf(u)
+    """
+    if isinstance(node, NamedFunction):
+        return node.spelled()
+    return SPELLINGS[type(node)](node.args[0])
+
+
+def decimal(number: sp.Float) -> sp.Rational:
+    """Returns the number that a decimal's text says.
+
+    >>> decimal(sp.Float("0.1"))
+    1/10
+    """
+    return sp.Rational(str(number))
+
+
+def unspecified_parts(node: sp.Expr) -> tuple[str, int, sp.Expr]:
+    """Returns (name, order, argument) of an unspecified function, applied or differentiated.
+
+    SymPy has three forms of g'(A): g' applied, Derivative(g(A), A), Subs(Derivative(g(x), x), x, A).
+
+    >>> u = sp.Symbol("u", real=True)
+    >>> unspecified_parts(sp.Function("g")(2 * u).diff(u).args[1])
+    ('g', 1, 2*u)
+    """
+    if isinstance(node, sp.Subs):
+        (variable,), (argument,) = node.variables, node.point
+        name, order, inner = unspecified_parts(node.expr)
+        if inner == variable:
+            return name, order, argument
+    elif isinstance(node, sp.Derivative):
+        (variable, times), *others = node.variable_count
+        name, order, argument = unspecified_parts(node.expr)
+        if not others and argument == variable and times.is_Integer:
+            return name, order + int(times), argument
+    elif len(node.args) == 1:
+        return (*base_and_order(node.func), node.args[0])
+    raise OutOfReach(f"no rule for {node}")

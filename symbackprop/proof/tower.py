@@ -1,0 +1,252 @@
+"""The tower: a field that grows a generator for every new transcendental function.
+
+It starts from the rational functions of the variables. An identity found in it is true
+because only rewriting rules that hold at every point are used (e^(A+B) = e^A e^B,
+log|pq| = log|p| + log|q|, rho^d = p, s^2 = 1 - c^2), whatever the structure theorem says.
+The theorem (Risch 1979, from Ax 1971) is what makes the normal form complete: with
+exponents independent over the rational numbers, the generators satisfy no further
+algebraic relation. Complete up to signs that cannot occur together, algebraic relations
+between roots, constants (Schanuel's conjecture for those that mix e, pi and logarithms),
+and sine together with the absolute value over the reals, where the problem is
+undecidable (Richardson 1968).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import sympy as sp
+from flint import fmpq, fmpz_mpoly
+
+from symbackprop.proof.claims import Hypothesis, Relation, Sort
+from symbackprop.proof.exponentials import Exponentials, Scaled
+from symbackprop.proof.field import Field, Ratio
+from symbackprop.proof.limits import Budget, Undefined
+from symbackprop.proof.logarithms import Logarithms
+from symbackprop.proof.opaque import OpaqueFunctions
+from symbackprop.proof.reader import Reader
+from symbackprop.proof.signs import Label, Signs
+from symbackprop.proof.sums import canonical_terms, slope_of_item
+from symbackprop.proof.trigonometric import Angles
+
+Element = Ratio | Scaled
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a tower is built: number of generators, units of exponents, sort of exponentials."""
+
+    size: int = 24
+    units: dict[object, int] = field(default_factory=dict)
+    sigmoids: bool = True
+
+
+@dataclass(frozen=True)
+class Generator:
+    """What a generator stands for: a kind ("sigmoid", "log", ...) and its argument."""
+
+    kind: str
+    argument: Ratio | sp.Expr
+    degree: int = 1
+
+
+class Tower:
+    """The algebra of exact elements; its methods are what the reading of an expression calls."""
+
+    def __init__(self, settings: Settings, budget: Budget) -> None:
+        self.settings = settings
+        self.field = Field(settings.size, budget)
+        self.meanings: list[Generator] = []
+        self.variables: dict[sp.Expr, Ratio] = {}
+        self.hypotheses: dict[Hypothesis, None] = {}
+        self.signs = Signs(self)
+        self.exponentials = Exponentials(self)
+        self.logarithms = Logarithms(self)
+        self.opaque = OpaqueFunctions(self)
+        self.angles = Angles(self)
+
+    def fork(self) -> Tower:
+        """Returns a copy that can take another course."""
+        other = object.__new__(Tower)
+        other.settings, other.field = self.settings, self.field.fork()
+        other.meanings, other.variables = list(self.meanings), dict(self.variables)
+        other.hypotheses = dict(self.hypotheses)
+        for part in ("signs", "exponentials", "logarithms", "opaque", "angles"):
+            setattr(other, part, getattr(self, part).fork(other))
+        return other
+
+    def new_generator(self, kind: str, argument: Ratio | sp.Expr, degree: int = 1) -> int:
+        """Returns the index of a new generator."""
+        self.field.new_generator()
+        self.meanings.append(Generator(kind, argument, degree))
+        return len(self.meanings) - 1
+
+    def record(self, expression: sp.Expr, relation: Relation, sort: Sort) -> None:
+        """Adds a hypothesis to those the identity will be proved under."""
+        self.hypotheses[Hypothesis(expression, relation, sort)] = None
+
+    def factors(self, a: Ratio) -> tuple[fmpq, list[tuple[fmpz_mpoly, int]]]:
+        """Returns (c, [(p_i, e_i)]) with a = c prod p_i^e_i for an element that is not 0."""
+        numerator, denominator = self.field.reduce(a.numerator), self.field.reduce(a.denominator)
+        over, powers = self.field.factors(numerator)
+        under, inverse = self.field.factors(denominator)
+        return fmpq(over, under), powers + [(p, -exponent) for p, exponent in inverse]
+
+    # ring operations
+
+    def number(self, value: sp.Rational) -> Ratio:
+        """Returns a rational number."""
+        return self.field.number(value)
+
+    def variable(self, symbol: sp.Expr) -> Ratio:
+        """Returns the generator of a variable."""
+        if symbol not in self.variables:
+            index = self.new_generator("variable", symbol)
+            self.variables[symbol] = self.field.ratio(self.field.generators[index])
+        return self.variables[symbol]
+
+    @property
+    def has_pi(self) -> bool:
+        """Returns whether pi has been read."""
+        return sp.pi in self.variables
+
+    def pi(self) -> Ratio:
+        """Returns pi, a positive transcendental."""
+        if not self.has_pi:
+            self.variable(sp.pi)
+            self.signs.positive.add(len(self.meanings) - 1)
+        return self.variables[sp.pi]
+
+    def add(self, a: Element, b: Element) -> Element:
+        """Returns a + b."""
+        if type(a) is Ratio and type(b) is Ratio:
+            return self.field.add(a, b)
+        return self.exponentials.add(a, b)
+
+    def multiply(self, a: Element, b: Element) -> Element:
+        """Returns a b."""
+        if type(a) is Ratio and type(b) is Ratio:
+            return self.field.multiply(a, b)
+        return self.exponentials.multiply(a, b)
+
+    def power(self, a: Element, exponent: int) -> Element:
+        """Returns a^exponent for an integer exponent."""
+        if type(a) is Ratio:
+            return self.field.power(a, exponent)
+        return self.exponentials.power(a, exponent)
+
+    def reciprocal(self, a: Element, label: Label) -> Element:
+        """Returns 1/a; records a != 0 unless that is known."""
+        ratio = a if type(a) is Ratio else a.ratio
+        inverse = self.power(a, -1)
+        if not self._nowhere_zero(ratio):
+            self.record(label(), "!=", "domain")
+        return inverse
+
+    def _nowhere_zero(self, a: Ratio) -> bool:
+        if a.numerator.is_constant():
+            return True
+        known = self.signs.known(a.numerator, given_only=True)
+        return known is not None and known.strict
+
+    def is_zero(self, a: Element) -> bool:
+        """Returns whether the normal form is 0."""
+        return self.field.is_zero(a if type(a) is Ratio else a.ratio)
+
+    # sums
+
+    def sum_over(self, reader: Reader, node: sp.Sum) -> Element:
+        """Returns a sum of symbolic range in generators, one for each canonical summand."""
+        total: Element = self.field.zero
+        for coefficient, rest in canonical_terms(node, reader.definitions):
+            element = self.variable(rest) if isinstance(rest, sp.Sum) else reader.read(rest)
+            total = self.add(total, self.multiply(reader.read(coefficient), element))
+        return total
+
+    def unspecified_slope(self, node: sp.Indexed, cut: tuple[sp.Expr, ...]) -> Ratio | None:
+        """Returns the unspecified derivative of an item's quantity, None for 0."""
+        slope = slope_of_item(node, cut)
+        return None if slope is None else self.variable(slope)
+
+    # functions
+
+    def exp(self, a: Element) -> Element:
+        """Returns e^a."""
+        return self.exponentials.scaled(self.exponentials.force(a))
+
+    def log(self, a: Element, label: Label) -> Ratio:
+        """Returns log a; records a > 0."""
+        if type(a) is Scaled:
+            return self.field.add(a.exponent, self.logarithms.logarithm(a.ratio, label))
+        return self.logarithms.logarithm(a, label)
+
+    def root(self, a: Element, exponent: sp.Rational, label: Label) -> Element:
+        """Returns a^exponent for an exponent that is no integer; records a > 0."""
+        power = fmpq(int(exponent.p), int(exponent.q))
+        if type(a) is Scaled:
+            outside = self.exponentials.scaled(self.field.scale(a.exponent, int(power.p), int(power.q)))
+            return self.multiply(outside, self.logarithms.root(a.ratio, power, label))
+        return self.logarithms.root(a, power, label)
+
+    def cos(self, a: Element) -> Ratio:
+        """Returns cos a."""
+        return self.angles.pair(self.exponentials.force(a))[0]
+
+    def sin(self, a: Element) -> Ratio:
+        """Returns sin a."""
+        return self.angles.pair(self.exponentials.force(a))[1]
+
+    def erf(self, a: Element) -> Ratio:
+        """Returns erf a."""
+        return self.opaque.erf(self.exponentials.force(a))
+
+    def unspecified(self, name: str, order: int, a: Element) -> Ratio:
+        """Returns the `order`-th derivative of an unspecified function at a."""
+        return self.opaque.apply(name, order, self.exponentials.force(a))
+
+    # signs
+
+    def sign(self, a: Element, label: Label) -> int:
+        """Returns +1 or -1 away from a = 0, which is recorded; raises Split if it is not known."""
+        ratio = a if type(a) is Ratio else a.ratio
+        if self.is_zero(ratio):
+            raise Undefined(f"{label()} is 0 everywhere, which is a kink")
+        known = self.signs.of(ratio, label)
+        if not known.strict:
+            self.record(label(), "!=", "kink")
+        return known.sign
+
+    def absolute(self, a: Element, label: Label) -> Element:
+        """Returns |a|."""
+        ratio = a if type(a) is Ratio else a.ratio
+        if self.is_zero(ratio):
+            return self.field.zero
+        return a if self.signs.of(ratio, label).sign > 0 else self.negate(a)
+
+    def negate(self, a: Element) -> Element:
+        """Returns -a."""
+        return self.field.negate(a) if type(a) is Ratio else Scaled(a.exponent, self.field.negate(a.ratio))
+
+    def greatest(self, elements: Sequence[Element], arguments: Sequence[sp.Expr]) -> Element:
+        """Returns the greatest of the elements; `arguments` are their expressions."""
+        return elements[self.place_of_greatest(elements, arguments)]
+
+    def least(self, elements: Sequence[Element], arguments: Sequence[sp.Expr]) -> Element:
+        """Returns the least of the elements."""
+        return elements[self.place_of_greatest([self.negate(a) for a in elements], [-e for e in arguments])]
+
+    def place_of_greatest(self, elements: Sequence[Element], arguments: Sequence[sp.Expr]) -> int:
+        """Returns the index of the greatest element, the first one among equals."""
+        best = 0
+        for place in range(1, len(elements)):
+            ahead = self.add(elements[place], self.negate(elements[best]))
+            ratio = ahead if type(ahead) is Ratio else ahead.ratio
+            label = _difference(arguments[place], arguments[best])
+            if not self.is_zero(ratio) and self.signs.of(ratio, label).sign > 0:
+                best = place
+        return best
+
+
+def _difference(a: sp.Expr, b: sp.Expr) -> Label:
+    return lambda: a - b

@@ -1,0 +1,162 @@
+"""Witnesses: points at which both sides are finite, and points that part them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import sympy as sp
+from flint import arb
+
+from symbackprop.proof.balls import Balls, Unclear, describe_stand_in, is_usable, working_precision
+from symbackprop.proof.cases import Conditions
+from symbackprop.proof.claims import Claim, Hypothesis
+from symbackprop.proof.derivation import SLOPES
+from symbackprop.proof.enclosure import enclosure_of
+from symbackprop.proof.reader import Reader, Scope
+from symbackprop.proof.reading import RULES
+from symbackprop.proof.sampling import Bounds, Point, bounds_from
+from symbackprop.proof.survey import Survey
+from symbackprop.proof.verdict import Refuted, Side, Witness
+
+FIRST_BITS = 64
+
+
+class Site:
+    """One point at one precision: reads expressions as balls there."""
+
+    def __init__(self, point: Point, bits: int, scope: Scope) -> None:
+        self.point, self.bits = point, bits
+        self.reader = Reader(Balls(point), scope, RULES, SLOPES)
+        self._allowed: dict[tuple[Hypothesis, ...], bool] = {}
+
+    def value(self, expression: sp.Expr) -> arb | None:
+        """Returns a finite ball, or None where the expression is undefined or not certain."""
+        with working_precision(self.bits):
+            try:
+                ball = self.reader.read(expression)
+            except Unclear:
+                return None
+        return ball if is_usable(ball) else None
+
+    def allows(self, hypotheses: tuple[Hypothesis, ...]) -> bool:
+        """Returns whether every hypothesis certainly holds here."""
+        if hypotheses not in self._allowed:
+            self._allowed[hypotheses] = all(self._holds(hypothesis) for hypothesis in hypotheses)
+        return self._allowed[hypotheses]
+
+    def _holds(self, hypothesis: Hypothesis) -> bool:
+        ball = self.value(hypothesis.expression)
+        if ball is None:
+            return False
+        return bool(ball > 0 or (hypothesis.relation == "!=" and ball < 0))
+
+    def inside(self, conditions: Conditions) -> bool:
+        """Returns whether the point certainly lies in a case."""
+        balls = [(self.value(expression), sign) for expression, sign in conditions]
+        return all(ball is not None and (ball > 0 if sign > 0 else ball < 0) for ball, sign in balls)
+
+
+@dataclass
+class Search:
+    """The search for witnesses of one claim.
+
+    given   the hypotheses that must hold at a point; equations are in the scope already
+    warm    sites that earlier claims have used, by number of the point
+    barred  why no point can be chosen at all, if so
+    finite  a point found so far at which both sides are finite
+    """
+
+    claim: Claim
+    survey: Survey
+    scope: Scope
+    given: tuple[Hypothesis, ...]
+    warm: dict[int, Site] = field(default_factory=dict)
+    barred: str = ""
+    finite: Witness | None = None
+
+    def site(self, number: int, bits: int, hints: Bounds | None = None) -> Site:
+        """Returns a site; the first points at the first precision are shared between claims."""
+        if number in self.warm and bits == FIRST_BITS and hints is None and not self.survey.has_sum:
+            return self.warm[number]
+        bounds = bounds_from(self.given)
+        for symbol, (below, above) in (hints or {}).items():
+            bounds.setdefault(symbol, (below, above))
+        site = Site(Point(number, bounds, self.survey.ranges), bits, self.scope)
+        if bits == FIRST_BITS and hints is None and number < 2 and not self.survey.has_sum:
+            self.warm[number] = site
+        return site
+
+    def try_site(self, site: Site) -> Refuted | None:
+        """Returns a refutation if the balls part the sides here; remembers a finite point."""
+        if self.barred or not site.allows(self.given):
+            return None
+        left, right = site.value(self.claim.lhs), site.value(self.claim.rhs)
+        if left is None or right is None:
+            return None
+        if not left.overlaps(right):
+            return Refuted(self.claim, self.witness(site, left, right))
+        self.finite = self.finite or self.witness(site, left, right)
+        return None
+
+    def witness(self, site: Site, left: arb | None, right: arb | None) -> Witness:
+        """Returns the point with the enclosures of the sides."""
+        variables: Iterable[sp.Expr] = self.survey.sorted_variables()
+        if self.survey.has_sum:
+            variables = {*variables, *site.point.values}
+        known = self.scope.solved.items()
+        solved = [(str(name), _exact(body, site.point)) for name, body in known if name in self.survey.names]
+        values = [(str(v), site.point(v)) for v in variables]
+        return Witness(
+            tuple(sorted(values + solved)),
+            None if left is None else enclosure_of(left),
+            None if right is None else enclosure_of(right),
+            site.bits,
+            "; ".join(describe_stand_in(name) for name in sorted(self.survey.functions)),
+        )
+
+    def hunt(self, numbers: Sequence[int], bits: Sequence[int], hints: Bounds | None = None) -> Refuted | None:
+        """Returns a refutation at one of the points, the precision raised at each."""
+        for number in numbers:
+            for precision in bits:
+                refuted = self.try_site(self.site(number, precision, hints))
+                if refuted is not None:
+                    return refuted
+        return None
+
+    def find_finite(self, numbers: Iterable[int], hints: Bounds) -> Refuted | None:
+        """Looks for a point at which both sides are finite; returns a refutation met on the way."""
+        for number in numbers:
+            for chosen in (None, hints) if hints else (None,):
+                if self.finite is not None:
+                    return None
+                refuted = self.try_site(self.site(number, FIRST_BITS, chosen))
+                if refuted is not None:
+                    return refuted
+        return None
+
+    def hunt_inside(self, cases: Sequence[Conditions], numbers: Iterable[int], bits: Sequence[int]) -> Refuted | None:
+        """Returns a refutation at a point inside one of the cases."""
+        for number in numbers:
+            site = self.site(number, FIRST_BITS)
+            if any(site.inside(conditions) for conditions in cases):
+                refuted = self.hunt([number], bits)
+                if refuted is not None:
+                    return refuted
+        return None
+
+    def undefined_at(self, side: Side, cases: Sequence[Conditions], numbers: Iterable[int]) -> Refuted | None:
+        """Returns the refutation by a side that is undefined in every case, the other being finite."""
+        other = self.claim.rhs if side == "left" else self.claim.lhs
+        for site in (self.site(number, FIRST_BITS) for number in numbers):
+            value = site.value(other) if not self.barred and site.allows(self.given) else None
+            if value is not None and any(site.inside(conditions) for conditions in cases):
+                balls = (None, value) if side == "left" else (value, None)
+                return Refuted(self.claim, self.witness(site, *balls), side)
+        return None
+
+
+def _exact(body: sp.Expr, point: Point) -> Fraction:
+    value = body.xreplace({symbol: sp.Rational(*point(symbol).as_integer_ratio()) for symbol in body.free_symbols})
+    return Fraction(int(value.p), int(value.q))
