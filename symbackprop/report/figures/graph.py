@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import sympy as sp
 
 from symbackprop.calculus import Derivation
 from symbackprop.notation.options import Notation
 from symbackprop.report.figures.layers import Columns, Unit, columns
-from symbackprop.report.figures.nodes import Node
+from symbackprop.report.figures.nodes import HEIGHT, Node
 from symbackprop.report.figures.scene import Point
+
+Item = TypeVar("Item")
 
 WIDTH = 150.0
 _WIDEST_GAP = 55.0
@@ -45,26 +49,33 @@ class Graph:
         Of a column of more than six units the first two and the last are drawn, of more
         than six columns the first three and the last two.
         """
-        found = self.columns
-        short: list[list[Unit | None]] = [
-            list(column) if len(column) <= _MOST_ROWS else [*column[:2], None, column[-1]] for column in found
-        ]
+        short = [_shortened(column) for column in self.columns]
         return short if len(short) <= _MOST_COLUMNS else [*short[:3], [None], *short[-2:]]
 
     @cached_property
     def gaps(self) -> tuple[Point, ...]:
         """Returns where dots stand for what is left out."""
-        return tuple(
+        found = [
             self._at(column, row)
             for column, units in enumerate(self.shown)
             for row, unit in enumerate(units)
             if unit is None
-        )
+        ]
+        x, y = self.nodes[self.derivation.network.loss.name].centre
+        targets = _shortened(self.derivation.network.targets)
+        return (*found, *((x, y + row * _TARGET_BELOW) for row, target in enumerate(targets, 1) if target is None))
+
+    def pitch(self, node: Node) -> float:
+        """Returns how far a node is from the next one in its column."""
+        return min((abs(other.centre[1] - node.centre[1]) for other in self._beside(node)), default=4 * HEIGHT)
+
+    def _beside(self, node: Node) -> tuple[Node, ...]:
+        return tuple(other for other in self.distinct if other.centre[0] == node.centre[0] and other is not node)
 
     @cached_property
     def nodes(self) -> dict[sp.Symbol, Node]:
         """Returns the node of every name that is drawn, targets below the loss included."""
-        room = (self._gap - 12) / 2 - 4 if len(self.shown) > 1 else 18.0
+        room = (self._gap - 10) / 2 - 3.6 if len(self.shown) > 1 else 18.0
         found: dict[sp.Symbol, Node] = {}
         for column, units in enumerate(self.shown):
             for row, unit in enumerate(units):
@@ -73,8 +84,9 @@ class Graph:
                     found.update(dict.fromkeys(unit, node))
         network = self.derivation.network
         x, y = found[network.loss.name].centre
-        for place, target in enumerate(network.targets, 1):
-            found[target] = Node((target,), (x, y + place * _TARGET_BELOW), self.notation, 18.0)
+        for place, target in enumerate(_shortened(network.targets), 1):
+            if target is not None:
+                found[target] = Node((target,), (x, y + place * _TARGET_BELOW), self.notation, 18.0)
         return found
 
     @property
@@ -88,10 +100,8 @@ class Graph:
 
     def is_outer(self, node: Node) -> bool:
         """Returns whether no node stands between this one and the side its deltas are drawn on."""
-        (x, y), below = node.centre, self.is_below(node)
-        return not any(
-            other.centre[0] == x and (other.centre[1] > y if below else other.centre[1] < y) for other in self.distinct
-        )
+        sign = 1 if self.is_below(node) else -1
+        return not any(sign * (other.centre[1] - node.centre[1]) > 0 for other in self._beside(node))
 
     @property
     def _gap(self) -> float:
@@ -104,3 +114,8 @@ class Graph:
         rows = len(self.shown[column])
         pitch = _PITCHES[max(map(len, self.shown))]
         return x, (row - (rows - 1) / 2) * pitch
+
+
+def _shortened(items: Sequence[Item]) -> list[Item | None]:
+    """Returns the items, or the first two and the last with None between them where there are many."""
+    return list(items) if len(items) <= _MOST_ROWS else [*items[:2], None, items[-1]]

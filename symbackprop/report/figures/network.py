@@ -24,7 +24,8 @@ _STUB_PITCH = 6.5
 def network(derivation: Derivation, notation: Notation) -> Scene:
     """Returns the network drawn from its equations: units left to right, the loss last."""
     drawing = _Drawing(Graph(derivation, notation))
-    parts = (*drawing.edges(), *drawing.stubs(), *drawing.nodes(), *drawing.deltas(), *drawing.dots())
+    stubs = tuple(drawing.stubs())
+    parts = (*drawing.edges(), *stubs, *drawing.nodes(), *drawing.deltas(), *drawing.dots())
     return framed(tuple(parts), _described(derivation), "network", notation)
 
 
@@ -97,8 +98,15 @@ class _Drawing:
         x, y = node.place(target)
         x += (place - (count - 1) / 2) * _STUB_PITCH
         end: Point = node.rim((x, y + sign * 20))
-        start = (x, y + sign * (HEIGHT / 2 + _STUB))
-        label = Label((x, start[1] + sign * 2.6), shortened(parameter, 14.0, self.graph.notation))
+        room = (self.graph.pitch(node) - HEIGHT) / 2
+        length = min(_STUB, room - 1.4)
+        start = (x, y + sign * (HEIGHT / 2 + length))
+        content = shortened(parameter, 14.0, self.graph.notation)
+        if room > _STUB + 4.5:
+            label = Label((x, start[1] + sign * 2.6), content)
+        else:
+            label = Label((x + sign * 0.6, start[1]), content, "start" if sign > 0 else "end")
+        self.taken.append(routing.frame(label, self.graph.notation))
         return Polyline((start, end), "edge", arrow=True), label
 
     def nodes(self) -> Iterator[Part]:

@@ -8,6 +8,7 @@ from math import hypot
 
 import sympy as sp
 
+from symbackprop.notation.letters import visible
 from symbackprop.notation.options import Notation
 from symbackprop.report.figures import lettering
 from symbackprop.report.figures.scene import Box, Label, Point, Polyline, Shape
@@ -23,7 +24,7 @@ def shortened(symbol: sp.Basic, room: float, notation: Notation) -> sp.Basic | s
     """Returns the name, or its first letters and an ellipsis where it is wider than `room` millimetres."""
     if SIZE * lettering.width(symbol, notation) <= room:
         return symbol
-    text = "".join(run.text for run in lettering.runs(symbol, notation))
+    text = visible(str(symbol))
     while len(text) > 1 and SIZE * lettering.width(text + "…", notation) > room:
         text = text[:-1]
     return text + "…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import hypot
 
 from symbackprop.notation.options import Notation
 from symbackprop.report.figures import lettering
@@ -14,7 +15,7 @@ Edge = Polyline | Bezier
 Rectangle = tuple[float, float, float, float]
 
 _CLEARANCE = 1.5
-_BOWS = (12.0, -12.0, 18.0, -18.0, 26.0, -26.0, 36.0, -36.0, 48.0, -48.0)
+_BOWS = (9.0, -9.0, 12.0, -12.0, 18.0, -18.0, 26.0, -26.0, 36.0, -36.0, 48.0, -48.0)
 _ON_STRAIGHT = (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78)
 _ON_CROSSING = (0.26, 0.2, 0.32, 0.38, 0.16, 0.44, 0.68, 0.74, 0.8)
 
@@ -31,7 +32,9 @@ def connect(start: Node, end: Node, nodes: Iterable[Node]) -> Edge:
 
 def _bowed(start: Node, end: Node, height: float) -> Bezier:
     (x1, y1), (x2, y2) = start.centre, end.centre
-    first, second = (x1 + (x2 - x1) * 0.3, y1 + height), (x1 + (x2 - x1) * 0.7, y2 + height)
+    dx, dy = x2 - x1, y2 - y1
+    across, up = -dy / hypot(dx, dy) * height, dx / hypot(dx, dy) * height
+    first, second = ((x1 + dx * share + across, y1 + dy * share + up) for share in (0.3, 0.7))
     return Bezier((start.rim(first), first, second, end.rim(second)), "edge")
 
 
