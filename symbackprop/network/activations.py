@@ -143,7 +143,11 @@ _SILU = Spelling(
 )
 _FAR_TAIL = 40  # exp(-40^2/2) is 0 in double precision
 _GELU = Spelling(
-    auxiliaries=((_P, erfc(-U / sp.sqrt(2)) / 2), (_Q, exp(-(Min(Abs(U), _FAR_TAIL) ** 2) / 2) / sp.sqrt(2 * sp.pi))),
+    auxiliaries=(
+        (_E, erfc(Abs(U) / sp.sqrt(2)) / 2),  # the tail; SymPy turns erfc(-u) into 2 - erfc(u), which cancels
+        (_P, Piecewise((1 - _E, U > 0), (_E, True))),
+        (_Q, exp(-(Min(Abs(U), _FAR_TAIL) ** 2) / 2) / sp.sqrt(2 * sp.pi)),
+    ),
     value=U * _P,
     slope=_P + U * _Q,
     valid_where=(_FAR_TAIL - U, _FAR_TAIL + U),

@@ -1,0 +1,9 @@
+"""Run: a derivation as NumPy source, accurate and fast."""
+
+from symbackprop.program.failures import RangeError
+from symbackprop.program.plan import Line, Plan
+from symbackprop.program.planning import plan
+from symbackprop.program.program import Program, lambdify
+from symbackprop.program.target import TARGETS, Target
+
+__all__ = ["TARGETS", "Line", "Plan", "Program", "RangeError", "Target", "lambdify", "plan"]

@@ -1,0 +1,69 @@
+"""Identifiers: what the names of a network are called in a program.
+
+A name of a network may be any text; an identifier is made of ASCII letters, digits and
+underscores only, so that no text of a name is ever run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from symbackprop.program.fresh import fresh
+
+_WRITTEN = {"'": "_prime", " ": "_", ".": "_", "-": "_", "^": "_", "{": "", "}": "", "(": "_", ")": "", ",": "_"}
+
+
+def identifiers(names: Iterable[str], reserved: frozenset[str]) -> Mapping[str, str]:
+    """Returns a different identifier for each name, none of them reserved.
+
+    A name that is an identifier already keeps it. Other characters are written out (' as
+    _prime, anything unusual as its code), a reserved word gets an underscore at its end,
+    and clashes a number.
+
+    >>> identifiers(["w_11", "w_11'", "lambda", "β"], frozenset({"lambda"}))
+    {'w_11': 'w_11', "w_11'": 'w_11_prime', 'lambda': 'lambda_', 'β': 'u3b2'}
+    """
+    listed = list(dict.fromkeys(names))
+    kept = {text: text for text in listed if _mangled(text, reserved) == text}
+    taken = {*kept, *reserved}
+    return {text: kept.get(text) or fresh(_mangled(text, reserved), taken) for text in listed}
+
+
+def _mangled(text: str, reserved: frozenset[str]) -> str:
+    written = "".join(map(_character, text)) or "empty"
+    if not written[0].isalpha():
+        written = f"n{written}"
+    return f"{written}_" if written in reserved else written
+
+
+def _character(character: str) -> str:
+    if character.isascii() and (character.isalnum() or character == "_"):
+        return character
+    return _WRITTEN.get(character, f"u{ord(character):x}")
+
+
+def literal(text: str) -> str:
+    """Returns `text` as a string literal in double quotes: one line, printable, safe.
+
+    >>> print(literal('a"b'), literal("line\\nbreak"))
+    "a\\"b" "line\\nbreak"
+    """
+    return f'"{escaped(text)}"'
+
+
+def escaped(text: str) -> str:
+    """Returns `text` as it stands inside double quotes, or inside a docstring.
+
+    >>> print(escaped('w_11 \\\\ "'))
+    w_11 \\\\ \\"
+    """
+    return "".join(map(_escape, text))
+
+
+def _escape(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(character) or (f"\\x{code:02x}" if code < 256 else f"\\U{code:08x}")

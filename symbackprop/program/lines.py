@@ -1,0 +1,161 @@
+"""Lines under construction: accurate spellings get a line the first time they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+import sympy as sp
+
+from symbackprop.network import Equation, Network, name
+from symbackprop.network.activations import Activation, T, U, Y, activation_of
+from symbackprop.network.spelling import Spelling
+from symbackprop.program.fresh import fresh
+from symbackprop.program.plan import Line, Part
+from symbackprop.program.wording import wording
+
+
+@dataclass
+class _Activated:
+    """One activation y = f(u) of the network, with the lines that its spelling has got so far."""
+
+    equation: Equation
+    row: Activation
+    spelling: Spelling
+    group: list[Line]
+    names: dict[sp.Expr, sp.Expr]
+    written: dict[tuple[sp.Expr, sp.Symbol], sp.Symbol] = field(default_factory=dict)
+
+    def put_in(self, expression: sp.Expr, target: sp.Symbol = T) -> sp.Expr:
+        """Returns an expression of the row with the names of this activation, all at once."""
+        return expression.xreplace({**self.names, T: target})
+
+    @property
+    def valid_where(self) -> tuple[sp.Expr, ...]:
+        """Returns where the spelling is exact."""
+        return tuple(self.put_in(condition) for condition in self.spelling.valid_where)
+
+
+class Lines:
+    """The lines of a program in the making, in groups: one for each equation and each delta."""
+
+    def __init__(self, network: Network, taken: set[str]) -> None:
+        self.network = network
+        self.taken = taken
+        self.groups: list[list[Line]] = []
+        self.part: Part = "forward"
+        self.known: dict[sp.Expr, Callable[[], sp.Expr]] = {}
+        self.activations: dict[sp.Symbol, _Activated] = {}
+
+    def all(self) -> tuple[Line, ...]:
+        """Returns the lines of all groups in order."""
+        return tuple(line for group in self.groups for line in group)
+
+    def open_group(self, part: Part) -> None:
+        """Begins the group of the next equation or delta."""
+        self.part = part
+        self.groups.append([])
+
+    def add(self, symbol: sp.Symbol, value: sp.Expr, exact: sp.Expr | None, given: tuple[sp.Expr, ...] = ()) -> None:
+        """Appends a line to the last group."""
+        self.groups[-1].append(Line(symbol, value, exact, self.part, given))
+
+    def activate(self, equation: Equation) -> None:
+        """Appends the lines that compute an activation; its slope and its rewrites come when they are needed."""
+        row = equation.activation
+        names: dict[sp.Expr, sp.Expr] = {U: equation.preactivation, Y: equation.name}
+        activated = _Activated(equation, row, row.spelling, self.groups[-1], names)
+        self.activations[equation.name] = activated
+        value = self._spelled(activated, row.spelling.value)
+        self.add(equation.name, value, equation.body, activated.valid_where)
+        for pattern, accurate in row.spelling.rewrites:
+            self._offer(activated, pattern, accurate)
+        if row.slope.is_Add:
+            self.known[activated.put_in(row.slope)] = lambda: self.slope(equation.name)
+
+    def slope(self, output: sp.Symbol) -> sp.Expr:
+        """Returns the accurate slope of the activation that computes `output`."""
+        activated = self.activations[output]
+        accurate = activated.spelling.slope
+        if not accurate.has(sp.Add):
+            return self._spelled(activated, accurate)
+        return self._line(activated, f"slope_{output}", activated.row.slope, accurate)
+
+    def rewrite(self, expression: sp.Expr) -> sp.Expr:
+        """Returns an equal expression in which nothing cancels that a row of ACTIVATIONS has a spelling for."""
+        return self._replace(self._name_activations(expression))
+
+    def _offer(self, activated: _Activated, pattern: sp.Expr, accurate: sp.Expr) -> None:
+        """Notes that `accurate` is the spelling of `pattern`, for every target that can stand in it."""
+        given = (*self.network.targets, *self.network.inputs) if T in pattern.free_symbols else (T,)
+        for target in given:
+            exact = activated.put_in(pattern, target)
+            self.known[exact] = partial(self._line, activated, wording(exact), pattern, accurate, target)
+
+    def _line(
+        self, activated: _Activated, wish: str, pattern: sp.Expr, accurate: sp.Expr, target: sp.Symbol = T
+    ) -> sp.Expr:
+        """Returns the name of an accurate spelling; its line is written the first time."""
+        computed = self._spelled(activated, accurate, target)
+        if computed.is_Symbol:
+            return computed
+        key = accurate, target
+        if key not in activated.written:
+            activated.written[key] = name(fresh(wish, self.taken))
+            line = activated.written[key], computed, activated.put_in(pattern, target)
+            if T in pattern.free_symbols:
+                self.add(*line, activated.valid_where)
+            else:
+                activated.group.append(Line(*line, "forward", activated.valid_where))
+        return activated.written[key]
+
+    def _spelled(self, activated: _Activated, expression: sp.Expr, target: sp.Symbol = T) -> sp.Expr:
+        """Returns the expression in this activation's names; lines for missing auxiliaries are written."""
+        reused = self._reuse_output(activated, expression)
+        for symbol, value in activated.spelling.auxiliaries:
+            if symbol in reused.free_symbols and symbol not in activated.names:
+                self._auxiliary(activated, symbol, value)
+        return activated.put_in(reused, target)
+
+    def _auxiliary(self, activated: _Activated, symbol: sp.Symbol, value: sp.Expr) -> None:
+        computed = self._spelled(activated, value)
+        stands_for = next((pattern for pattern, accurate in activated.spelling.rewrites if accurate == symbol), None)
+        exact = None if stands_for is None else activated.put_in(stands_for)
+        output = activated.equation.name
+        wish = f"{symbol}_{output}" if exact is None else wording(exact)
+        activated.names[symbol] = name(fresh(wish, self.taken))
+        given = () if exact is None else activated.valid_where
+        activated.group.append(Line(activated.names[symbol], computed, exact, "forward", given))
+
+    def _reuse_output(self, activated: _Activated, expression: sp.Expr) -> sp.Expr:
+        value = activated.spelling.value
+        is_ready = any(line.name == activated.equation.name for line in activated.group)
+        return expression.xreplace({value: Y}) if is_ready and not value.is_Atom else expression
+
+    def _name_activations(self, expression: sp.Expr) -> sp.Expr:
+        if expression.is_Atom:
+            return expression
+        rebuilt = expression.func(*map(self._name_activations, expression.args))
+        row = activation_of(rebuilt) if isinstance(rebuilt, sp.Function) else None
+        if row is None or not row.spelling.auxiliaries or not rebuilt.args[0].is_Symbol:
+            return rebuilt
+        return self._activation_named(rebuilt)
+
+    def _activation_named(self, applied: sp.Expr) -> sp.Symbol:
+        for activated in self.activations.values():
+            if activated.equation.body == applied:
+                return activated.equation.name
+        symbol = name(fresh(f"{applied.func.__name__}_{applied.args[0]}", self.taken))
+        self.activate(Equation(symbol, applied))
+        return symbol
+
+    def _replace(self, expression: sp.Expr) -> sp.Expr:
+        if expression.is_Atom:
+            return expression
+        factor, primitive = expression.primitive() if expression.is_Add else (sp.S.One, expression)
+        for sign in (1, -1):
+            if (found := self.known.get(sign * primitive)) is not None:
+                return sign * factor * found()
+        return expression.func(*map(self._replace, expression.args))
+
