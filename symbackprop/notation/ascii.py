@@ -7,7 +7,7 @@ r"""The formula language: what `symbackprop prove` reads, in ASCII on one line.
     atom        number | name | entry | derivative | call | condition | "(" sum ")"
     number      digits ["." digits]                    1/2 is a quotient of two numbers
     name        letter (letter | digit | "_")* "'"*    w_11, delta_out, g', lambda
-                or anything between backquotes         `50% of x`, with \` and \\ inside
+                or anything between backquotes         `50% of x`, with \` \\ \xNN \uNNNN inside
     entry       name "[" sum ("," sum)* "]"            w[j, i], E[p]
     derivative  "d" (name | entry) "/d" (name | entry) ("|" name)*
                                                        dE/dw_11; after a bar, what is held fixed

@@ -121,14 +121,23 @@ def _terms(writer: Writer, node: tree.Terms) -> str:
     return start + "".join(f" {item.sign} {writer.part(item.body)}" for item in rest)
 
 
+def _gap_before(node: tree.Factor) -> str:
+    """Returns the gap before a factor; TeX itself puts a thin one before an operator's name."""
+    body = node.body
+    spaces_itself = isinstance(body, tree.Big) or (
+        isinstance(body, tree.Call) and isinstance(body.head.base, tree.Operator)
+    )
+    return "" if spaces_itself and node.gap == "thin" else _GAPS[node.gap]
+
+
 def _factor(writer: Writer, node: tree.Factor) -> str:
-    return _GAPS[node.gap] + writer.part(node.body)
+    return _gap_before(node) + writer.part(node.body)
 
 
 def _product(writer: Writer, node: tree.Product) -> str:
     first, *rest = node.items
     return joined(
-        writer.part(first.body), *(piece for item in rest for piece in (_GAPS[item.gap], writer.part(item.body)))
+        writer.part(first.body), *(piece for item in rest for piece in (_gap_before(item), writer.part(item.body)))
     )
 
 

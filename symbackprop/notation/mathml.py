@@ -21,7 +21,7 @@ _GAPS: Mapping[tree.Gap, str] = MappingProxyType(
     {
         "tight": "",
         "close": "",
-        "thin": '<mspace width="0.17em"/>',
+        "thin": '<mspace width="0.2em"/>',
         "wide": '<mspace width="0.28em"/>',
         "dot": '<mspace width="0.28em"/>',
         "times": "<mo>·</mo>",
@@ -44,6 +44,7 @@ _RELATIONS: Mapping[tree.Relation, str] = MappingProxyType(
 _SIGNS = MappingProxyType({"+": "+", "-": "−"})
 _KINDS = MappingProxyType({"round": ("(", ")"), "square": ("[", "]")})
 _PRIME = '<mo lspace="0" rspace="0">′</mo>'
+_EQUALS_IN_LIMIT = '<mo lspace="0.06em" rspace="0.06em">=</mo>'
 _APPLY = "<mo>&#x2061;</mo>"
 _MINUS = '<mo form="prefix">−</mo>'
 _HANGING = frozenset("gjpqy") | {"beta", "gamma", "eta", "mu", "rho", "phi", "chi", "psi", "xi", "zeta"}
@@ -147,7 +148,7 @@ def _product(writer: Writer, node: tree.Product) -> str:
 def _fraction(writer: Writer, node: tree.Fraction) -> str:
     above, below = writer.part(node.numerator), writer.part(node.denominator)
     if node.style == "slash":
-        return f"{above}<mo>/</mo>{below}"
+        return f'{above}<mo lspace="0" rspace="0">/</mo>{below}'
     fraction = element("mfrac", above, below)
     return f'<mstyle displaystyle="false">{fraction}</mstyle>' if node.style == "small" else fraction
 
@@ -174,7 +175,7 @@ def _big(writer: Writer, node: tree.Big) -> str:
     sign = {"sum": "∑", "product": "∏"}[node.operator]
     operator = f'<mo largeop="true" movablelimits="true">{sign}</mo>'
     index = writer.part(node.index)
-    under = f"{index}<mo>=</mo>{writer.part(node.lower)}" if node.lower else index
+    under = f"{index}{_EQUALS_IN_LIMIT}{writer.part(node.lower)}" if node.lower else index
     limits = element("munderover", operator, under, writer.part(node.upper)) if node.upper else ""
     return (limits or element("munder", operator, under)) + '<mspace width="0.17em"/>' + writer.part(node.body)
 

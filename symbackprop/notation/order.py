@@ -6,6 +6,7 @@ the order people write; one that has another was put together by hand and is lef
 
 from __future__ import annotations
 
+from functools import cmp_to_key
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -31,18 +32,21 @@ _FACTOR_RANKS: Mapping[str, int] = MappingProxyType(
         "Function": _FUNCTION,
     }
 )
+_SYMPY_ORDER = cmp_to_key(sp.Basic.compare)
 _NAMES = ("Symbol", "Indexed")
 
 
 def by_hand(expression: sp.Expr) -> bool:
-    """Returns whether the arguments of a sum or product do not stand in SymPy's own order.
+    """Returns whether a sum or product is not in SymPy's own order: a number, then the rest sorted, nothing nested.
 
     >>> x, y = sp.symbols("x y")
     >>> by_hand(sp.Mul(y, x, evaluate=False)), by_hand(y * x)
     (True, False)
     """
-    again = expression.func(*expression.args)
-    return again.func is not expression.func or again.args != expression.args
+    first, *others = expression.args
+    rest = others if first.is_Number else list(expression.args)
+    nested = any(part.func is expression.func for part in rest)
+    return nested or rest != sorted(rest, key=_SYMPY_ORDER)
 
 
 def ordered_terms(terms: Sequence[sp.Expr]) -> list[sp.Expr]:
@@ -77,11 +81,12 @@ def ordered_factors(factors: Sequence[sp.Expr]) -> list[sp.Expr]:
     """
     singles = sorted(factors, key=_factor_key)
     pairs: list[sp.Expr] = []
-    for single in sorted(singles, key=lambda factor: _rank(factor) != _FUNCTION):
-        partners = [other for other in singles if belongs_to(other, single)]
+    for factor in sorted(singles, key=lambda single: _rank(single) != _FUNCTION):
+        partners = [other for other in singles if belongs_to(other, factor)]
         if partners:
-            pairs += [single, *partners]
-            singles = [other for other in singles if other not in pairs]
+            for paired in (factor, *partners):
+                singles.remove(paired)
+                pairs.append(paired)
     return singles + pairs
 
 

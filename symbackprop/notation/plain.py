@@ -51,7 +51,7 @@ _VULGAR = MappingProxyType(
 
 
 def _word(_writer: Writer, node: tree.Word) -> str:
-    return node.text if node.text == "∞" or node.text.isalnum() else f"`{node.text}`"
+    return node.text if _ORDINARY.fullmatch(node.text) else f"`{node.text}`"
 
 
 def _letter(_writer: Writer, node: tree.Letter) -> str:

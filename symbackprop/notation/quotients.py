@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from symbackprop.notation.tree import FractionStyle, Node
 
 
+_TEN = 10
+
+
 def lay_rational(number: sp.Rational, context: Context) -> Node:
     """Returns the layout of a rational number that is no integer."""
     numerator, denominator = tree.Number(str(abs(number.p))), tree.Number(str(number.q))
@@ -36,11 +39,14 @@ def quotient(numerator: Node, denominator: Node, context: Context) -> Node:
 def is_reciprocal(factor: sp.Expr) -> bool:
     """Returns whether `factor` is written as a denominator: a power with a negative exponent.
 
+    Powers of ten are not: 10^(-300) says how small a number is.
+
     >>> x = sp.Symbol("x")
     >>> is_reciprocal(1 / x), is_reciprocal(sp.exp(-x))
     (True, False)
     """
-    return bool(factor.is_Pow and factor.exp.as_coeff_Mul()[0].is_negative)
+    power_of_ten = factor.is_Pow and factor.base == _TEN and factor.exp != -1
+    return bool(factor.is_Pow and factor.exp.as_coeff_Mul()[0].is_negative and not power_of_ten)
 
 
 def reciprocal(factor: sp.Pow) -> sp.Expr:

@@ -49,9 +49,9 @@ def lay_big(operator: Literal["sum", "product"]) -> Callable[[sp.Expr, Context],
 
     def lay(expression: sp.Expr, context: Context) -> Node:
         node = context.lay(expression.args[0])
-        for index, *limits in expression.limits:
-            lower, upper = (context.lay(limit) for limit in limits) if limits else (None, None)
-            node = tree.Big(operator, context.lay(index), lower, upper, bracketed(node, PRODUCT))
+        for index, lower, upper in map(tuple, expression.limits):
+            body = bracketed(node, PRODUCT)
+            node = tree.Big(operator, context.lay(index), context.lay(lower), context.lay(upper), body)
         return node
 
     return lay

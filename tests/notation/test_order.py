@@ -1,0 +1,60 @@
+"""Order: SymPy's is replaced by the reader's, the author's is kept."""
+
+from __future__ import annotations
+
+import pytest
+import sympy as sp
+from sympy import Add, Mul, exp, log
+
+from symbackprop.calculus.partial import Partial
+from symbackprop.network.names import names
+from symbackprop.notation import write
+from symbackprop.notation.order import by_hand
+
+a, b, w_2, w_11, y, z, t, E, eta, delta_1, u = names("a b w_2 w_11 y z t E eta delta_1 u")
+
+ORDERED = [
+    (z - t, "z − t"),
+    (-a - b, "−a − b"),
+    (w_11 + w_2, "w_2 + w_11"),
+    (y * b + a, "a + b y"),
+    (1 - 2 * y + y**2, "1 + y² − 2y"),
+    (u * delta_1 * eta, "η δ_1 u"),
+    (eta * Partial(E, b), "η ∂E/∂b"),
+    (z * (1 - z) * (z - t), "(z − t) z(1 − z)"),
+    (y * z * (1 - y) * (1 - z) * a, "a y(1 − y) z(1 − z)"),
+    (y**2 * (1 - y), "y²(1 − y)"),
+    (y * (1 - y) ** 2, "y(1 − y)²"),
+    (a * (1 - y), "a (1 − y)"),
+    (u * exp(-u), "u e^(−u)"),
+    (log(1 - z) * (1 - t), "(1 − t) log(1 − z)"),
+]
+
+
+@pytest.mark.parametrize(("expression", "text"), ORDERED)
+def test_an_evaluated_expression_stands_in_the_readers_order(expression: sp.Basic, text: str) -> None:
+    assert not by_hand(expression)
+    assert write(expression, "unicode") == text
+
+
+GIVEN = [
+    (Mul(y, delta_1, evaluate=False), "y δ_1"),
+    (Add(z, b, a, evaluate=False), "z + b + a"),
+    (Mul(y, 1 - y, a, evaluate=False), "y(1 − y) · a"),
+    (Mul(a, Mul(y, 1 - y, evaluate=False), evaluate=False), "a · y(1 − y)"),
+    (Add(a, Add(b, z, evaluate=False), evaluate=False), "a + (b + z)"),
+    (Add(a, Mul(-1, b + z, evaluate=False), evaluate=False), "a − (b + z)"),
+    (Mul(y, y, 1 - y, evaluate=False), "y y(1 − y)"),
+    (Mul(z, y, 1 / (1 + u), evaluate=False), "(z y)/(1 + u)"),
+    (Mul(z, 1 / (1 + u), y, evaluate=False), "z · 1/(1 + u) · y"),
+]
+
+
+@pytest.mark.parametrize(("expression", "text"), GIVEN)
+def test_an_expression_put_together_by_hand_keeps_its_order(expression: sp.Basic, text: str) -> None:
+    assert write(expression, "unicode") == text
+
+
+def test_a_function_called_like_a_type_is_laid_out_as_a_function() -> None:
+    for text in ("Add", "Sum", "Symbol", "Partial"):
+        assert write(sp.Function(text, real=True)(u), "ascii") == f"{text}(u)"
