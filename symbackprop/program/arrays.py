@@ -60,11 +60,15 @@ def real_array(label: str, value: ArrayLike | None) -> Floats:
     Raises ShapeError for anything that is not made of real numbers.
     """
     if np.ma.isMaskedArray(value):
-        raise ShapeError(f"{label} is a masked array; the mask would be lost\n    convert           {label}.filled(...)")
+        raise ShapeError(
+            f"{label} is a masked array; the mask would be lost\n    convert           {label}.filled(...)"
+        )
     try:
         array = np.asarray(value)
     except ValueError as error:
-        raise ShapeError(f"{label} is not a table of numbers: {error}\n    give              rows of equal length") from None
+        raise ShapeError(
+            f"{label} is not a table of numbers: {error}\n    give              rows of equal length"
+        ) from None
     if value is None or array.dtype.kind not in _REAL_KINDS:
         found = type(value).__name__ if array.ndim == 0 else f"an array of dtype {array.dtype}"
         raise ShapeError(
@@ -95,7 +99,9 @@ def _matrix(label: str, kind: str, value: ArrayLike | None, columns: Sequence[st
             f"    give              {f'{label}.T, which has that shape' if turned else _advice(label, array, columns)}"
         )
     if array.shape[:1] == (0,):
-        raise ShapeError(f"{label} has no items\n    found             {array.shape}\n    give              at least one row")
+        raise ShapeError(
+            f"{label} has no items\n    found             {array.shape}\n    give              at least one row"
+        )
     _check_finite(label, array, columns)
     return array
 
@@ -117,7 +123,9 @@ def _check_finite(label: str, array: Floats, columns: Sequence[str]) -> None:
     if not len(wrong):
         return
     place = tuple(int(index) for index in wrong[0])
-    column = columns[place[-1]] if array.shape[-1:] == (len(columns),) and array.ndim != len(columns) == 1 else columns[0]
+    column = (
+        columns[place[-1]] if array.shape[-1:] == (len(columns),) and array.ndim != len(columns) == 1 else columns[0]
+    )
     item = f" of item {place[0]}" if array.ndim == 2 or (len(columns) == 1 and array.ndim == 1) else ""
     where = f"[{', '.join(map(str, place))}]" if place else ""
     raise ShapeError(

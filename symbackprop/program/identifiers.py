@@ -66,4 +66,6 @@ def _escape(character: str) -> str:
     if character.isprintable():
         return character
     code = ord(character)
-    return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(character) or (f"\\x{code:02x}" if code < 256 else f"\\U{code:08x}")
+    return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(character) or (
+        f"\\x{code:02x}" if code < 256 else f"\\U{code:08x}"
+    )

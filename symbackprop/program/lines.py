@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,6 +25,7 @@ class _Activated:
     row: Activation
     spelling: Spelling
     group: list[Line]
+    part: Part
     names: dict[sp.Expr, sp.Expr]
     written: dict[tuple[sp.Expr, sp.Symbol], sp.Symbol] = field(default_factory=dict)
 
@@ -46,6 +48,7 @@ class Lines:
         self.groups: list[list[Line]] = []
         self.part: Part = "forward"
         self.known: dict[sp.Expr, Callable[[], sp.Expr]] = {}
+        self.sums: dict[sp.Expr, list[sp.Expr]] = defaultdict(list)
         self.activations: dict[sp.Symbol, _Activated] = {}
 
     def all(self) -> tuple[Line, ...]:
@@ -65,7 +68,7 @@ class Lines:
         """Appends the lines that compute an activation; its slope and its rewrites come when they are needed."""
         row = equation.activation
         names: dict[sp.Expr, sp.Expr] = {U: equation.preactivation, Y: equation.name}
-        activated = _Activated(equation, row, row.spelling, self.groups[-1], names)
+        activated = _Activated(equation, row, row.spelling, self.groups[-1], self.part, names)
         self.activations[equation.name] = activated
         value = self._spelled(activated, row.spelling.value)
         self.add(equation.name, value, equation.body, activated.valid_where)
@@ -88,10 +91,12 @@ class Lines:
 
     def _offer(self, activated: _Activated, pattern: sp.Expr, accurate: sp.Expr) -> None:
         """Notes that `accurate` is the spelling of `pattern`, for every target that can stand in it."""
-        given = (*self.network.targets, *self.network.inputs) if T in pattern.free_symbols else (T,)
+        given = (self.network.targets or self.network.inputs) if T in pattern.free_symbols else (T,)
         for target in given:
             exact = activated.put_in(pattern, target)
             self.known[exact] = partial(self._line, activated, wording(exact), pattern, accurate, target)
+            if exact.is_Add:
+                self.sums[activated.equation.name].append(exact)
 
     def _line(
         self, activated: _Activated, wish: str, pattern: sp.Expr, accurate: sp.Expr, target: sp.Symbol = T
@@ -107,7 +112,7 @@ class Lines:
             if T in pattern.free_symbols:
                 self.add(*line, activated.valid_where)
             else:
-                activated.group.append(Line(*line, "forward", activated.valid_where))
+                activated.group.append(Line(*line, activated.part, activated.valid_where))
         return activated.written[key]
 
     def _spelled(self, activated: _Activated, expression: sp.Expr, target: sp.Symbol = T) -> sp.Expr:
@@ -126,7 +131,7 @@ class Lines:
         wish = f"{symbol}_{output}" if exact is None else wording(exact)
         activated.names[symbol] = name(fresh(wish, self.taken))
         given = () if exact is None else activated.valid_where
-        activated.group.append(Line(activated.names[symbol], computed, exact, "forward", given))
+        activated.group.append(Line(activated.names[symbol], computed, exact, activated.part, given))
 
     def _reuse_output(self, activated: _Activated, expression: sp.Expr) -> sp.Expr:
         value = activated.spelling.value
@@ -157,5 +162,17 @@ class Lines:
         for sign in (1, -1):
             if (found := self.known.get(sign * primitive)) is not None:
                 return sign * factor * found()
+        if expression.is_Add:
+            expression = self._replace_within(expression)
         return expression.func(*map(self._replace, expression.args))
 
+    def _replace_within(self, expression: sp.Add) -> sp.Expr:
+        """Returns the sum with z - t, or another such pair of its terms, computed accurately."""
+        coefficients = expression.as_coefficients_dict()
+        for symbol in (term for term in list(coefficients) if term in self.sums):
+            for pattern in self.sums[symbol]:
+                pair = pattern.as_coefficients_dict()
+                ratios = {coefficients.get(term, 0) / coefficient for term, coefficient in pair.items()}
+                if len(ratios) == 1 and (ratio := ratios.pop()) != 0:
+                    return self._replace(expression - ratio * pattern) + ratio * self.known[pattern]()
+        return expression

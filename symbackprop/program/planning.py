@@ -95,8 +95,13 @@ def _terms(adjoint: Adjoint, lines: Lines) -> tuple[Term, ...]:
             terms.append(tuple(leaf for factor in factors for leaf in factor.computed))
         else:
             terms += [sp.Mul.make_args(lines.rewrite(term)) for term in without]
-    kept = (tuple(leaf for leaf in term if leaf != 1) or (sp.S.One,) for term in terms)
-    return tuple(term for term in kept if sp.S.Zero not in term)
+    return tuple(_number_first(term) for term in terms if sp.S.Zero not in term)
+
+
+def _number_first(term: Term) -> Term:
+    number = sp.Mul(*(leaf for leaf in term if leaf.is_Rational))
+    others = tuple(leaf for leaf in term if not leaf.is_Rational)
+    return others if number == 1 and others else (number, *others)
 
 
 def _joined(terms: tuple[Term, ...]) -> sp.Expr:
@@ -112,5 +117,7 @@ def _total(adjoint: Adjoint, lines: Lines) -> Total:
 
 def _pruned(whole: Plan) -> Plan:
     """Returns the plan without the lines that neither the equations nor the gradients rest on."""
-    in_totals = {symbol for total in whole.totals for term in total.terms for leaf in term for symbol in leaf.free_symbols}
+    in_totals = {
+        symbol for total in whole.totals for term in total.terms for leaf in term for symbol in leaf.free_symbols
+    }
     return replace(whole, lines=whole.needed_for({*whole.spelled.definitions, *in_totals}))

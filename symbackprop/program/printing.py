@@ -69,7 +69,8 @@ class Printer:
             operands.append(("/", whole.within(SIGNED)))
         if number >= 0:
             return chain(PRODUCT, operands)
-        first = operands[0][1].within(SIGNED)
+        first = operands[0][1]
+        first = first.within(ATOM) if first.level == POWER else first.within(SIGNED)
         operands[0] = ("", Text(f"-{first.text}", SIGNED, first.operands, f"-{first.opening}" if first.opening else ""))
         return chain(PRODUCT, operands)
 

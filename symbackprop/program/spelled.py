@@ -23,7 +23,7 @@ def spelled(network: Network) -> Network:
     >>> from symbackprop.network import names
     >>> from sympy import tanh
     >>> z, v, y, E, t = names("z v y E t")
-    >>> print(spelled(Network([Equation(z, tanh(v * y)), Equation(E, (z - t)**2)], parameters=[v], targets=[t])))
+    >>> print(spelled(Network([Equation(z, tanh(v * y)), Equation(E, (z - t) ** 2)], parameters=[v], targets=[t])))
     u_z = v*y
     z = tanh(u_z)
     E = (-t + z)**2

@@ -8,7 +8,7 @@ import sympy as sp
 
 from symbackprop.program.plan import Plan, Term, Total
 from symbackprop.program.printing import Printer
-from symbackprop.program.text import ATOM, PRODUCT, SUM, Text, chain
+from symbackprop.program.text import ATOM, PRODUCT, SUM, Text, call, chain
 
 ITEMS = "items"
 _INNER = sp.Dummy("inner")
@@ -68,10 +68,10 @@ def _inner(varying: list[sp.Expr], printer: Printer) -> Text:
     """Returns the sum over the items of a product of columns."""
     if len(varying) == 1:
         text = printer.text(varying[0])
-        return Text(f"{text.text}.sum()" if varying[0].is_Symbol else f"np.sum({text.text})")
+        return Text(f"{text.text}.sum()") if varying[0].is_Symbol else call("np.sum(", [text])
     last = next((leaf for leaf in reversed(varying) if leaf.is_Symbol), None)
     if last is None:
-        return Text(f"np.sum({printer.product(varying).text})")
+        return call("np.sum(", [printer.product(varying)])
     position = len(varying) - 1 - varying[::-1].index(last)
     others = printer.product([*varying[:position], *varying[position + 1 :]])
     return chain(PRODUCT, [("", others.within(PRODUCT)), ("@", printer.text(last))])
