@@ -1,0 +1,65 @@
+"""Remakes symbackprop/report/html/math.woff2: TeX Gyre Pagella Math with only the characters formulas use.
+
+Needs fonttools and brotli, and the font (Debian: fonts-texgyre-math):
+
+    python tools/subset_math_font.py [texgyrepagella-math.otf]
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+SOURCE = Path("/usr/share/texmf/fonts/opentype/public/tex-gyre-math/texgyrepagella-math.otf")
+TARGET = Path(__file__).parent.parent / "symbackprop" / "report" / "html" / "math.woff2"
+FAMILY = "Symbackprop Math"
+
+PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
+LATIN = "".join(map(chr, range(0xC0, 0x100))).replace("×", "").replace("÷", "")
+GREEK = "".join(chr(code) for code in range(0x391, 0x3CA) if code not in (0x3A2, *range(0x3AA, 0x3B1))) + "ϑϕϖϱϵ"
+ITALICS = "".join(map(chr, (*range(0x1D434, 0x1D455), *range(0x1D456, 0x1D468), *range(0x1D6E2, 0x1D71C)))) + "ℎ"
+SIGNS = "−±×·÷⁄∂∇∑∏√∞∈∉≤≥≠≈≔←→⇒∘∧∨¬…⋯⋮′″‴|‖\u2061\u00a0\u2005\u2009"
+CHARACTERS = PRINTABLE + LATIN + GREEK + ITALICS + SIGNS
+IN_SCRIPTS = "0123456789abcdefghijklmnopqrstuvwxyz′" + "".join(map(chr, range(0x1D44E, 0x1D468))) + "ℎ"
+"""The characters whose forms for subscripts and superscripts are kept; all others are only made smaller."""
+
+
+def _keep_script_forms(font: TTFont) -> None:
+    glyphs = {font.getBestCmap()[ord(character)] for character in IN_SCRIPTS}
+    substitutions = font["GSUB"].table
+    for record in substitutions.FeatureList.FeatureRecord:
+        for index in record.Feature.LookupListIndex if record.FeatureTag == "ssty" else ():
+            for table in substitutions.LookupList.Lookup[index].SubTable:
+                table.alternates = {base: forms for base, forms in table.alternates.items() if base in glyphs}
+
+
+def main(source: Path) -> None:
+    """Writes the subset under a name of its own, as the font's licence asks, with the same bytes every time."""
+    options = subset.Options(
+        flavor="woff2",
+        layout_features=["ssty"],
+        hinting=False,
+        desubroutinize=True,
+        recalc_timestamp=False,
+        notdef_outline=True,
+        name_IDs=[0, 1, 2, 3, 4, 5, 6, 7, 13, 14],
+    )
+    font = TTFont(source, recalcTimestamp=False)
+    _keep_script_forms(font)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=CHARACTERS)
+    subsetter.subset(font)
+    for name_id, text in ((1, FAMILY), (3, f"{FAMILY} (subset)"), (4, FAMILY), (6, FAMILY.replace(" ", ""))):
+        font["name"].setName(text, name_id, 3, 1, 0x409)
+    top = font["CFF "].cff
+    top.fontNames[0] = FAMILY.replace(" ", "")
+    top.topDictIndex[0].FullName = top.topDictIndex[0].FamilyName = FAMILY
+    subset.save_font(font, TARGET, options)
+    sys.stdout.write(f"{TARGET}: {TARGET.stat().st_size} bytes, {len(set(CHARACTERS) & set(map(chr, font.getBestCmap())))} characters\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else SOURCE)
