@@ -81,9 +81,18 @@ def _joined(coefficient: sp.Number, factors: Sequence[sp.Expr], origin: Origin, 
 
 def _closed(nodes: Sequence[Node]) -> list[Node]:
     """Returns the factors in the brackets they need; only the last may end open, as Σ and log do."""
-    before = [with_brackets(node) for node in nodes[:-1]]
-    shut = [bracketed(node, POWER if isinstance(node, tree.Big) else PRODUCT) for node in before]
-    return [*shut, *(bracketed(node, PRODUCT) for node in nodes[-1:])]
+    before = [bracketed(with_brackets(node), POWER if _ends_open(node) else PRODUCT) for node in nodes[:-1]]
+    return [*before, *(bracketed(node, POWER if _has_slash(node) else PRODUCT) for node in nodes[-1:])]
+
+
+def _ends_open(node: Node) -> bool:
+    """Returns whether the factor after `node` would be read as a part of it."""
+    last = node.items[-1].body if isinstance(node, tree.Product) else node
+    return isinstance(last, tree.Big) or (last is not node and getattr(last, "bare", False)) or _has_slash(last)
+
+
+def _has_slash(node: Node) -> bool:
+    return isinstance(node, tree.Fraction) and node.style == "slash"
 
 
 def _product(nodes: Sequence[Node], gaps: Sequence[Gap]) -> Node:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from symbackprop.notation import tree
-from symbackprop.notation.brackets import POWER, grouped, level
+from symbackprop.notation.brackets import ATOM, POWER, PRODUCT, bracketed, grouped, level
 
 if TYPE_CHECKING:
     from symbackprop.notation.context import Context
-    from symbackprop.notation.tree import FractionStyle, Node
+    from symbackprop.notation.tree import Node
 
 
 _TEN = 10
@@ -32,8 +32,9 @@ def quotient(numerator: Node, denominator: Node, context: Context) -> Node:
     >>> quotient(tree.Number("1"), tree.Number("2"), Context(Notation(), {})).style
     'display'
     """
-    style: FractionStyle = "slash" if context.script and level(denominator) >= POWER else "display"
-    return tree.Fraction(grouped(numerator, POWER), grouped(denominator, POWER), style)
+    if context.script and level(denominator) >= POWER:
+        return tree.Fraction(_before_slash(numerator), denominator, "slash")
+    return tree.Fraction(grouped(numerator, POWER), grouped(denominator, POWER))
 
 
 def is_reciprocal(factor: sp.Expr) -> bool:
@@ -56,3 +57,13 @@ def reciprocal(factor: sp.Pow) -> sp.Expr:
     x**2
     """
     return factor.base if factor.exp == -1 else sp.Pow(factor.base, -factor.exp, evaluate=False)
+
+
+def _before_slash(numerator: Node) -> Node:
+    """Returns the numerator in real brackets if it is a sum, has a slash or ends open, as Σ and log u do."""
+    return bracketed(numerator, ATOM if any(map(_is_open, numerator.walk())) else PRODUCT)
+
+
+def _is_open(node: Node) -> bool:
+    has_slash = isinstance(node, tree.Fraction) and node.style == "slash"
+    return has_slash or isinstance(node, tree.Big) or (isinstance(node, tree.Call) and node.bare)
