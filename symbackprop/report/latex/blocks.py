@@ -25,12 +25,15 @@ from symbackprop.report.document import (
 )
 from symbackprop.report.figures import tikz
 from symbackprop.report.latex import tables
-from symbackprop.report.latex.displays import alignment
+from symbackprop.report.latex.displays import alignment, endings
 from symbackprop.report.latex.inline import Prose
 from symbackprop.report.latex.text import Tex, program_text
 
 _TEXT_WIDTH = 119.0
 _LONGEST_LINE = 116
+_MILLIMETRE = 72.27 / 25.4
+_CAPTION = 40.0
+_PARAGRAPH = 30.0
 _CONTINUED = 8 * " "
 
 
@@ -44,8 +47,19 @@ class Blocks:
 
     def write_all(self, blocks: Sequence[Block]) -> Tex:
         """Returns the blocks one below the other; a display stands within the paragraph that leads to it."""
-        text = "".join(self.write(block) + _after(block, follower) for block, follower in pairwise((*blocks, None)))
-        return Tex(text.rstrip("\n"))
+        parts = (
+            self._room_for(block, follower) + self.write(block) + _after(block, follower)
+            for block, follower in pairwise((*blocks, None))
+        )
+        return Tex("".join(parts).rstrip("\n"))
+
+    def height(self, block: Block) -> float:
+        """Returns how high a block is that is not to be broken over pages, in pt; 0 for one that may be."""
+        return _HEIGHTS[type(block)](self, block) if type(block) in _HEIGHTS else 0.0
+
+    def _room_for(self, block: Block, follower: Block | None) -> str:
+        high = self.height(follower) if isinstance(block, Paragraph) and follower is not None else 0.0
+        return rf"\needspace{{{high + _PARAGRAPH:.0f}pt}}" + "\n" if high else ""
 
     def write(self, block: Block) -> Tex:
         """Returns one block in LaTeX."""
@@ -64,10 +78,10 @@ def _paragraph(blocks: Blocks, block: Paragraph) -> tuple[str, dict[str, object]
 
 def _display(blocks: Blocks, block: Display) -> tuple[str, dict[str, object]]:
     aligned = alignment(block.lines, blocks.prose.notation)
-    last = len(aligned.rows) - 1
+    ends = map(Tex, endings(aligned.rows))
     rows = [
-        {"cells": row.cells, "tag": _tag(blocks, row.line), "end": Tex("" if place == last else r"\\")}
-        for place, row in enumerate(aligned.rows)
+        {"cells": row.cells, "tag": _tag(blocks, row.line), "end": end}
+        for row, end in zip(aligned.rows, ends, strict=True)
     ]
     return "display.tex", {"columns": aligned.columns, "rows": rows}
 
@@ -75,22 +89,27 @@ def _display(blocks: Blocks, block: Display) -> tuple[str, dict[str, object]]:
 def _tag(blocks: Blocks, line: Line | None) -> Tex:
     if line is None:
         return Tex("")
-    command = r"\proved" if line.number in blocks.prose.labels.evidence else r"\known"
+    command = r"\proved" if line.number in blocks.prose.links.evidence else r"\known"
     return Tex(f" {command}{{{line.number}}}{{{blocks.prose.write(line.reason)}}}")
+
+
+def _height_of_figure(blocks: Blocks, block: Figure) -> float:
+    scene = figures.scene(block, blocks.document)
+    return scene.height * _MILLIMETRE + (_CAPTION if scene.width > _TEXT_WIDTH else 0)
 
 
 def _figure(blocks: Blocks, block: Figure) -> tuple[str, dict[str, object]]:
     scene = figures.scene(block, blocks.document)
     values: dict[str, object] = {
         "picture": Tex(tikz.draw(scene)),
-        "label": blocks.prose.labels.figure(block.key),
+        "number": blocks.prose.links.figure(block.key),
         "caption": blocks.prose.write(block.caption),
     }
     return ("figure_narrow.tex" if scene.width <= _TEXT_WIDTH else "figure_wide.tex"), values
 
 
 def _summary(blocks: Blocks, block: Summary) -> tuple[str, dict[str, object]]:
-    return "summary.tex", tables.summary(block, blocks.prose.notation, blocks.prose.labels)
+    return "summary.tex", tables.summary(block, blocks.prose.notation, blocks.prose.links)
 
 
 def _program(blocks: Blocks, block: Program) -> tuple[str, dict[str, object]]:
@@ -122,5 +141,13 @@ _WRITERS: Mapping[type[Any], Callable[[Blocks, Any], tuple[str, dict[str, object
         Program: _program,
         Evidence: _evidence,
         CrossCheck: _cross_check,
+    }
+)
+
+_HEIGHTS: Mapping[type[Any], Callable[[Blocks, Any], float]] = MappingProxyType(
+    {
+        Figure: _height_of_figure,
+        Summary: lambda blocks, block: tables.height_of_summary(block),
+        Evidence: lambda blocks, block: tables.height_of_remarks(block),
     }
 )

@@ -7,6 +7,7 @@ column, in which the equations of a line stand beside each other if they fit.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from symbackprop.notation.options import Notation
@@ -18,6 +19,7 @@ MEASURE = 27.5
 """The room for a formula between the indent and the number, in em."""
 GAP = 2.0
 _SHORTEST_ROOM = 12.0
+_MOST_TOGETHER = 10
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class Row:
 
     cells: Tex
     line: Line | None
+
+    @property
+    def continues(self) -> bool:
+        """Returns whether the row continues the equation of the row above."""
+        return self.line is None or self.line.shown[0].continued
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,21 @@ def alignment(lines: tuple[Line, ...], notation: Notation) -> Alignment:
         cells = set_row(shown)
         rows += [Row(Tex(text), line if first == 0 else None) for first, text in enumerate(cells)]
     return Alignment(columns, tuple(rows))
+
+
+def endings(rows: Sequence[Row]) -> list[str]:
+    r"""Returns what ends each row: \\\\, or \\\\* where the page must not end after it.
+
+    A page ends neither after the first row nor before the last, nor before a row that
+    continues the equation above, unless that would keep too many rows together.
+    """
+    ends: list[str] = []
+    together = 0
+    for place, follower in enumerate(rows[1:]):
+        keep = place == 0 or place == len(rows) - 2 or follower.continues
+        together = together + 1 if keep and together < _MOST_TOGETHER else 0
+        ends.append(r"\\*" if together else r"\\")
+    return [*ends, ""]
 
 
 def _columns(found: list[list[Equation]]) -> int:

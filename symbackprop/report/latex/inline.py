@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from symbackprop.notation.options import Notation
 from symbackprop.report.document import (
     Code,
     Emphasis,
@@ -18,17 +19,16 @@ from symbackprop.report.document import (
     ToSection,
 )
 from symbackprop.report.latex.formulas import equality, inline
-from symbackprop.report.latex.labels import Labels
 from symbackprop.report.latex.text import Tex, escape, program_text
-from symbackprop.notation.options import Notation
+from symbackprop.report.links import Links
 
 
 class Prose:
-    """Writes running text: formulas as `notation` says, links to what `labels` knows."""
+    """Writes running text: formulas as `notation` says, links to what `links` knows."""
 
-    def __init__(self, notation: Notation, labels: Labels) -> None:
+    def __init__(self, notation: Notation, links: Links) -> None:
         self.notation = notation
-        self.labels = labels
+        self.links = links
 
     def write(self, text: Text) -> Tex:
         """Returns running text in LaTeX; everything that is not ours is escaped."""
@@ -42,7 +42,7 @@ def _emphasis(prose: Prose, piece: Emphasis) -> str:
 
 
 def _lines(prose: Prose, piece: ToLine) -> str:
-    return ", ".join(rf"\eqn{{{number}}}" for number in prose.labels.known(piece.numbers))
+    return ", ".join(rf"\eqn{{{number}}}" for number in prose.links.known(piece.numbers))
 
 
 _WRITERS: Mapping[type[Any], Callable[[Prose, Any], str]] = MappingProxyType(
@@ -53,8 +53,8 @@ _WRITERS: Mapping[type[Any], Callable[[Prose, Any], str]] = MappingProxyType(
         Emphasis: _emphasis,
         Code: lambda prose, piece: rf"\texttt{{{program_text(piece.text)}}}",
         ToLine: _lines,
-        ToSection: lambda prose, piece: rf"\cref{{{prose.labels.section(piece.key)}}}",
-        ToFigure: lambda prose, piece: rf"\cref{{{prose.labels.figure(piece.key)}}}",
-        ToReference: lambda prose, piece: rf"\cite{{{prose.labels.reference(piece.key)}}}",
+        ToSection: lambda prose, piece: rf"\cref{{section-{prose.links.section(piece.key)}}}",
+        ToFigure: lambda prose, piece: rf"\cref{{figure-{prose.links.figure(piece.key)}}}",
+        ToReference: lambda prose, piece: rf"\cite{{reference-{prose.links.reference(piece.key)}}}",
     }
 )

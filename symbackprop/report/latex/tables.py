@@ -10,11 +10,11 @@ from symbackprop.notation.breaking import lines
 from symbackprop.notation.options import Notation
 from symbackprop.notation.tree import Node
 from symbackprop.notation.width import width
-from symbackprop.report.document import CrossCheck, Evidence, Summary, SummaryRow
+from symbackprop.report.document import CrossCheck, Evidence, Summary, SummaryRow, Text
 from symbackprop.report.latex.formulas import inside
 from symbackprop.report.latex.inline import Prose
-from symbackprop.report.latex.labels import Labels
 from symbackprop.report.latex.text import Tex, escape
+from symbackprop.report.links import Links
 
 PAGE_WIDTH = 46.0
 """The room of the widest table, in em."""
@@ -23,16 +23,17 @@ _ROW_HEIGHT = 24
 _LINE_HEIGHT = 10
 _LONGEST_TABLE = 600
 _CHARACTERS_OF_A_NOTE = 34
-_CHARACTERS_OF_A_ROW = 66
+_GAP = 4
+_HEADER = 40
 
 
-def badge(number: int, labels: Labels) -> Tex:
+def badge(number: int, links: Links) -> Tex:
     """Returns the number of a proved line as a link to its evidence."""
-    target = "pf" if number in labels.evidence else "eq"
+    target = "pf" if number in links.evidence else "eq"
     return Tex(rf"\badge{{{target}}}{{{number}}}")
 
 
-def summary(block: Summary, notation: Notation, labels: Labels) -> dict[str, object]:
+def summary(block: Summary, notation: Notation, links: Links) -> dict[str, object]:
     """Returns what the template of the summary needs; cells that are too wide are broken."""
     columns = [
         [[layout(expression, notation)] for expression in column]
@@ -42,8 +43,22 @@ def summary(block: Summary, notation: Notation, labels: Labels) -> dict[str, obj
     rows: list[dict[str, object]] = []
     ends = [*(row.group != after.group for row, after in pairwise(block.rows)), False]
     for row, ends_group, *cells in zip(block.rows, ends, *columns, strict=True):
-        rows += _rows(row, cells, ends_group, labels)
-    return {"rows": rows, "height": min(_LONGEST_TABLE, 40 + _ROW_HEIGHT * len(rows))}
+        rows += _rows(row, cells, ends_group, links)
+    return {"rows": rows}
+
+
+def height_of_summary(block: Summary) -> float:
+    """Returns the room to look for before the summary, in pt: one page at most."""
+    return min(_LONGEST_TABLE, _HEADER + _ROW_HEIGHT * len(block.rows))
+
+
+def height_of_remarks(block: Evidence) -> float:
+    """Returns about how high the remarks of the evidence are in the margin, in pt."""
+    return sum(_LINE_HEIGHT * (1 + _length(remark) // _CHARACTERS_OF_A_NOTE) + _GAP for remark in block.remarks)
+
+
+def _length(text: Text) -> int:
+    return sum(len(piece) if isinstance(piece, str) else _length(getattr(piece, "text", ())) or 4 for piece in text)
 
 
 def _fit(columns: list[list[list[Node]]]) -> None:
@@ -58,14 +73,14 @@ def _fit(columns: list[list[list[Node]]]) -> None:
         columns[column] = [list(lines(cell[0], room)) for cell in columns[column]]
 
 
-def _rows(row: SummaryRow, cells: list[list[Node]], ends_group: bool, labels: Labels) -> Iterable[dict[str, object]]:
+def _rows(row: SummaryRow, cells: list[list[Node]], ends_group: bool, links: Links) -> Iterable[dict[str, object]]:
     names = ("parameter", "chain", "product", "delta_form")
     high = list(zip_longest(*cells))
     for place, parts in enumerate(high):
         last = place == len(high) - 1
         texts = {name: Tex(inside(part) if part is not None else "") for name, part in zip(names, parts, strict=True)}
         end = r"\\*" if not last else r"\\ \cmidrule(){1-5}" if ends_group else r"\\"
-        yield {**texts, "badge": badge(row.number, labels) if place == 0 else "", "end": Tex(end)}
+        yield {**texts, "badge": badge(row.number, links) if place == 0 else "", "end": Tex(end)}
 
 
 def evidence(block: Evidence, prose: Prose) -> dict[str, object]:
@@ -75,11 +90,9 @@ def evidence(block: Evidence, prose: Prose) -> dict[str, object]:
         for row in block.rows
     ]
     remarks = [prose.write(remark) for remark in block.remarks]
-    high = sum(_LINE_HEIGHT * (1 + len(str(remark)) // _CHARACTERS_OF_A_NOTE) + 4 for remark in remarks)
-    beside = high < _LINE_HEIGHT * len(rows)
+    beside = height_of_remarks(block) < _LINE_HEIGHT * len(rows)
     return {
         "rows": rows,
-        "height": high,
         "remarks_aside": Tex(r"\\[3pt] ".join(remarks)) if beside else "",
         "remarks_below": [] if beside else remarks,
     }

@@ -10,8 +10,8 @@ from symbackprop.report.document import Document, Evidence, Line
 from symbackprop.report.figures.tikz import PREAMBLE
 from symbackprop.report.latex.blocks import Blocks
 from symbackprop.report.latex.inline import Prose
-from symbackprop.report.latex.labels import Labels, labels
 from symbackprop.report.latex.text import Tex, bookmark, finished
+from symbackprop.report.links import Links, links
 from symbackprop.report.palette import ROLES, notation_of
 
 ENVIRONMENT = Environment(
@@ -32,13 +32,17 @@ ENVIRONMENT = Environment(
 """The templates, with delimiters that LaTeX does not use; what they write is escaped unless it is `Tex`."""
 
 
+_HEADING = 75
+"""The room to look for before a heading: itself and a few lines, in pt."""
+
+
 def write(document: Document) -> str:
     """Returns the document as LaTeX source for pdflatex.
 
     The same document gives the same text. Raises UnknownName for a link to a section,
     figure, reference or line that the document does not have.
     """
-    known = labels(document)
+    known = links(document)
     blocks = Blocks(document, Prose(notation_of(document), known), ENVIRONMENT)
     return ENVIRONMENT.get_template("document.tex").render(
         title=document.title,
@@ -54,7 +58,7 @@ def write(document: Document) -> str:
         opening=blocks.write_all(document.opening),
         sections=list(_sections(document, blocks, known)),
         references=[
-            {"label": known.reference(reference.key), "text": reference.text} for reference in document.references
+            {"number": known.reference(reference.key), "text": reference.text} for reference in document.references
         ],
     )
 
@@ -63,18 +67,21 @@ def _first(lines: Iterator[Line]) -> int | None:
     return next((line.number for line in lines), None)
 
 
-def _section_of_evidence(document: Document, known: Labels) -> str:
-    found = (section.key for section in document.sections if any(isinstance(block, Evidence) for block in section.blocks))
-    return next((known.section(key) for key in found), "")
+def _section_of_evidence(document: Document, known: Links) -> str:
+    for section in document.sections:
+        if any(isinstance(block, Evidence) for block in section.blocks):
+            return known.section(section.key)
+    return ""
 
 
-def _sections(document: Document, blocks: Blocks, known: Labels) -> Iterator[dict[str, object]]:
+def _sections(document: Document, blocks: Blocks, known: Links) -> Iterator[dict[str, object]]:
     first_of_appendix = next((section for section in document.sections if section.appendix), None)
     for section in document.sections:
         yield {
             "title": section.title,
             "bookmark": bookmark(section.title),
-            "label": known.section(section.key),
+            "number": known.section(section.key),
             "first_of_appendix": section is first_of_appendix,
+            "room": round(_HEADING + max((blocks.height(block) for block in section.blocks[:1]), default=0)),
             "body": blocks.write_all(section.blocks),
         }

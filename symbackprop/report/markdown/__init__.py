@@ -1,0 +1,5 @@
+"""Markdown: a document with formulas between dollar signs, for GitHub, Jupyter and VuePress."""
+
+from symbackprop.report.markdown.writer import write
+
+__all__ = ["write"]

@@ -1,0 +1,116 @@
+r"""Formulas in Markdown: LaTeX that GitHub, Jupyter and VuePress (KaTeX) all show.
+
+Between a formula and its reader stand a Markdown processor, which takes a backslash before
+punctuation for an escape and an underscore after punctuation for emphasis, and a renderer
+that knows only some of LaTeX: GitHub refuses \operatorname and \phantom. So: no command
+made of punctuation (\thinspace for \, and \cr for \\), no underscore but after a letter or
+a digit, no colours, and the odd characters of a stranger's name in their wide forms.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import sympy as sp
+
+from symbackprop.notation import layout, led_by, relation, tree
+from symbackprop.notation.latex import LATEX
+from symbackprop.notation.options import Notation
+from symbackprop.notation.tree import Node
+from symbackprop.notation.writer import Writer, unpainted
+from symbackprop.report.document import Line
+from symbackprop.report.markdown.text import Markdown
+from symbackprop.report.signs import sign
+
+_WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum()}
+_PUNCTUATION = {
+    r"\,": r"\thinspace ",
+    r"\;": r"\thinspace ",
+    r"\!": "",
+    r"\{": r"\lbrace ",
+    r"\}": r"\rbrace ",
+    r"\\": r"\cr",
+    "[": r"\lbrack ",
+    "]": r"\rbrack ",
+}
+_TO_REPLACE = re.compile("|".join(map(re.escape, _PUNCTUATION)))
+
+
+def _upright(text: str) -> str:
+    if text == "∞":
+        return r"\infty "
+    plain = text.isascii() and text.isalnum()
+    return rf"\mathrm{{{text}}}" if plain else rf"\text{{{text.translate(_WIDE)}}}"
+
+
+def _word(_writer: Writer, node: tree.Word) -> str:
+    return _upright(node.text)
+
+
+def _operator(writer: Writer, node: tree.Operator) -> str:
+    known = LATEX.rules[tree.Operator](writer, node)
+    return rf"\mathop{{{_upright(node.text)}}}" if known.startswith(r"\operatorname") else known
+
+
+def _name(writer: Writer, node: tree.Name) -> str:
+    text = LATEX.rules[tree.Name](writer, node)
+    return re.sub(r"\}_(\{[^{}]*\}|\w)", r"_\1}", text, count=1) if text.startswith(r"\mathrm") else text
+
+
+def _derivative(writer: Writer, node: tree.Derivative) -> str:
+    text = LATEX.rules[tree.Derivative](writer, replace(node, held=()))
+    held = ", ".join(map(writer.part, node.held))
+    return rf"\left.{text}\right\vert_{{{held}}}" if held else text
+
+
+WRITER = replace(
+    LATEX,
+    rules={
+        **LATEX.rules,
+        tree.Word: _word,
+        tree.Operator: _operator,
+        tree.Name: _name,
+        tree.Derivative: _derivative,
+    },
+    paint=unpainted,
+)
+"""LaTeX without colours and without what not all three renderers know."""
+
+
+def maths(node: Node) -> str:
+    r"""Returns the inside of a formula without a command that is made of punctuation.
+
+    >>> maths(layout(sp.Symbol("a") * sp.Symbol("b")))
+    'a b'
+    """
+    text = _TO_REPLACE.sub(lambda found: _PUNCTUATION[found[0]], WRITER.part(node))
+    return re.sub(" {2,}", " ", text).strip()
+
+
+def inline(expression: sp.Basic | Node, notation: Notation) -> Markdown:
+    """Returns a formula in running text.
+
+    >>> print(inline(sp.Symbol("w_11"), Notation()))
+    $w_{11}$
+    """
+    return Markdown(f"${maths(layout(expression, notation))}$")
+
+
+def equality(left: sp.Expr, right: sp.Expr, notation: Notation) -> Markdown:
+    """Returns a short equation in running text."""
+    return inline(relation("=", left, right, notation=notation), notation)
+
+
+def row(line: Line, notation: Notation) -> Markdown:
+    """Returns a numbered line as a row of an `aligned`: left side, right sides, number."""
+    parts: list[str] = []
+    for place, shown in enumerate(line.shown):
+        right = maths(led_by(sign(shown.step), shown.step.rhs, notation))
+        if shown.continued:
+            parts.append(f"&{right}" if place == 0 else right)
+        else:
+            left = maths(layout(shown.step.lhs, notation))
+            parts.append(rf"{left} &{right}" if place == 0 else rf"\qquad {left} {right}")
+    return Markdown(rf"{' '.join(parts)} && ({line.number})")

@@ -1,0 +1,60 @@
+"""Running text in Markdown: one small function for each kind of inline piece."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from symbackprop.notation.options import Notation
+from symbackprop.report.document import (
+    Code,
+    Emphasis,
+    Equals,
+    Formula,
+    Text,
+    ToFigure,
+    ToLine,
+    ToReference,
+    ToSection,
+)
+from symbackprop.report.links import Links
+from symbackprop.report.markdown.formulas import equality, inline
+from symbackprop.report.markdown.text import Markdown, code, escape
+
+
+class Prose:
+    """Writes running text: formulas as `notation` says, links as the numbers `links` knows."""
+
+    def __init__(self, notation: Notation, links: Links) -> None:
+        self.notation = notation
+        self.links = links
+
+    def write(self, text: Text) -> Markdown:
+        """Returns running text in Markdown; everything that is not ours is escaped."""
+        return Markdown("".join(_WRITERS[type(piece)](self, piece) for piece in text))
+
+
+def _emphasis(prose: Prose, piece: Emphasis) -> str:
+    mark = "**" if piece.strong else "*"
+    return mark + prose.write(piece.text) + mark
+
+
+def _section(prose: Prose, piece: ToSection) -> str:
+    number = prose.links.section(piece.key)
+    return f"{'section' if number.isdigit() else 'appendix'} {number}"
+
+
+_WRITERS: Mapping[type[Any], Callable[[Prose, Any], str]] = MappingProxyType(
+    {
+        str: lambda _prose, piece: escape(piece),
+        Formula: lambda prose, piece: inline(piece.expression, prose.notation),
+        Equals: lambda prose, piece: equality(piece.lhs, piece.rhs, prose.notation),
+        Emphasis: _emphasis,
+        Code: lambda _prose, piece: code(piece.text),
+        ToLine: lambda prose, piece: ", ".join(f"({number})" for number in prose.links.known(piece.numbers)),
+        ToSection: _section,
+        ToFigure: lambda prose, piece: f"figure {prose.links.figure(piece.key)}",
+        ToReference: lambda prose, piece: rf"\[{prose.links.reference(piece.key)}\]",
+    }
+)
