@@ -33,30 +33,36 @@ def pieces(node: Node) -> tuple[Node, ...]:
 def lines(node: Node, measure: float) -> tuple[Node, ...]:
     """Returns the lines of a formula, none wider than `measure` em unless it cannot be broken.
 
-    A piece that is too wide is broken in turn at the next tighter place.
+    A piece that is too wide for a line is broken in turn, at the next tighter place, and
+    has its lines to itself.
 
     >>> from sympy import symbols
     >>> from symbackprop.notation import layout, write
     >>> [write(line, "unicode") for line in lines(layout(sum(symbols("a b c d"))), 5.5)]
     ['a + b + c', '+ d']
     """
-    packed: list[list[Node]] = []
-    room = 0.0
-    for piece in _small_enough(node, measure):
-        needed = width(piece)
-        if not packed or needed > room:
-            packed.append([])
-            room = measure
-        packed[-1].append(piece)
-        room -= needed
-    return tuple(line[0] if len(line) == 1 else Row(tuple(line)) for line in packed)
-
-
-def _small_enough(node: Node, measure: float) -> tuple[Node, ...]:
     parts = pieces(node)
     if width(node) <= measure or len(parts) == 1:
         return (node,)
-    return tuple(small for part in parts for small in _small_enough(part, measure))
+    found: list[Node] = []
+    open_line: list[Node] = []
+    for part in parts:
+        if _width_of(*open_line, part) <= measure:
+            open_line.append(part)
+            continue
+        found += _row(open_line)
+        inner = lines(part, measure)
+        open_line = [part] if len(inner) == 1 else []
+        found += inner if len(inner) > 1 else ()
+    return (*found, *_row(open_line))
+
+
+def _width_of(*nodes: Node) -> float:
+    return sum(map(width, nodes))
+
+
+def _row(nodes: list[Node]) -> list[Node]:
+    return [nodes[0] if len(nodes) == 1 else Row(tuple(nodes))] if nodes else []
 
 
 def _whole(node: Node) -> tuple[Node, ...]:

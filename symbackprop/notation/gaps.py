@@ -65,6 +65,8 @@ def gap_between(left: Node, right: Node, widest: Gap) -> Gap:
         return "dot"
     if isinstance(left, tree.Fraction) or isinstance(right, tree.Fraction):
         return "thin" if isinstance(right, tree.Big) else "dot"
+    if isinstance(left, tree.Fenced) and left.size == "tall" and widest == "thin":
+        return "wide"
     plain = _is_plain_name(left) and _is_plain_name(right)
     return "thin" if widest == "close" and not plain else widest
 

@@ -74,6 +74,17 @@ def test_no_line_is_wider_than_the_measure(measure: float) -> None:
     assert " ".join(write(line, "unicode") for line in found) == write(LONG, "unicode")
 
 
+def test_a_side_that_is_broken_has_its_lines_to_itself() -> None:
+    found = [write(line, "unicode") for line in lines(LONG, 12)]
+    assert found == [
+        "∂E/∂w_11",
+        "= ∂E/∂z · ∂z/∂s · ∂s/∂y_1 · dy_1/du_1 · ∂u_1/∂w_11",
+        "= (z − t) · z(1 − z) · v_1",
+        "· y_1(1 − y_1) · x_1",
+        "= b_1 + w_11 x_1 + w_12 x_2 − t",
+    ]
+
+
 def test_what_cannot_be_broken_is_one_line_however_wide() -> None:
     node = layout((z - t + u) / (1 + u))
     assert lines(node, 1) == (node,)

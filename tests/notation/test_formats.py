@@ -84,7 +84,7 @@ FORMULAS = [
     (Sum(ITEM, (p, 1, N)), "\\sum_{p=1}^N E^{(p)}", "Σ_(p=1..N) E^(p)", "Sum(E[p], (p, 1, N))"),
     (
         Sum(ENTRIES, (k, 1, n)) * slope(u),
-        r"\left(\sum_{k=1}^n \delta_k\,w_{kj}\right)\,g'(u)",
+        r"\left(\sum_{k=1}^n \delta_k\,w_{kj}\right)\;g'(u)",
         "(Σ_(k=1..n) δ_k w_kj) g′(u)",
         "(Sum(delta[k]*w[k, j], (k, 1, n)))*g'(u)",
     ),

@@ -15,14 +15,14 @@ from symbackprop.network.names import name, names
 from symbackprop.notation import write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 SYMBOLS = names("a delta_1 w_11 z")
 POINT = {"a": 2 / 3, r"\delta_1": -5 / 7, "w_{11}": 11 / 4, "z": -1 / 9}
 VALUES = dict(zip(SYMBOLS, POINT.values(), strict=True))
 TOKENS = re.compile(r"w_\{11\}|\\delta_1|\\(?:bigl|bigr|left|right)?[()]|\\[A-Za-z]+|\\[;,]|\d+|\S")
 IGNORED = {r"\;", r"\,"}
-FUNCTIONS = {r"\tanh": math.tanh, r"\max": max, r"\sin": math.sin}
+FUNCTIONS: Mapping[str, Callable[..., float]] = {r"\tanh": math.tanh, r"\max": max, r"\sin": math.sin}
 
 
 class Reader:
