@@ -38,7 +38,7 @@ def quotient(numerator: Node, denominator: Node, context: Context) -> Node:
 
 
 def is_reciprocal(factor: sp.Expr) -> bool:
-    """Returns whether `factor` is written as a denominator: a power with a negative exponent.
+    """Returns whether `factor` is written as a denominator: a power with a negative exponent, or 1/n.
 
     Powers of ten are not: 10^(-300) says how small a number is.
 
@@ -46,16 +46,20 @@ def is_reciprocal(factor: sp.Expr) -> bool:
     >>> is_reciprocal(1 / x), is_reciprocal(sp.exp(-x))
     (True, False)
     """
+    if factor.is_Rational:
+        return bool(factor.p == 1 and factor.q != 1)
     power_of_ten = factor.is_Pow and factor.base == _TEN and factor.exp != -1
     return bool(factor.is_Pow and factor.exp.as_coeff_Mul()[0].is_negative and not power_of_ten)
 
 
-def reciprocal(factor: sp.Pow) -> sp.Expr:
+def reciprocal(factor: sp.Expr) -> sp.Expr:
     """Returns 1/factor as it stands in a denominator, with nothing evaluated.
 
     >>> reciprocal(sp.Symbol("x") ** -2)
     x**2
     """
+    if factor.is_Rational:
+        return sp.Integer(factor.q)
     return factor.base if factor.exp == -1 else sp.Pow(factor.base, -factor.exp, evaluate=False)
 
 

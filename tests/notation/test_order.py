@@ -45,6 +45,7 @@ GIVEN = [
     (Add(a, Add(b, z, evaluate=False), evaluate=False), "a + (b + z)"),
     (Add(a, Mul(-1, b + z, evaluate=False), evaluate=False), "a − (b + z)"),
     (Mul(y, y, 1 - y, evaluate=False), "y y(1 − y)"),
+    (Mul((z - t) ** 2, sp.S.Half, evaluate=False), "(z − t)²/2"),
     (Mul(z, y, 1 / (1 + u), evaluate=False), "(z y)/(1 + u)"),
     (Mul(z, 1 / (1 + u), y, evaluate=False), "z · 1/(1 + u) · y"),
 ]
