@@ -163,16 +163,6 @@ class Balls:
             best = best.min(element)
         return best
 
-    def place_of_greatest(self, elements: Sequence[arb], arguments: object) -> int:
-        """Returns the index of the greatest element; Unclear if two may be equal."""
-        best = 0
-        for place in range(1, len(elements)):
-            if elements[place] > elements[best]:
-                best = place
-            elif not elements[place] < elements[best]:
-                _unclear()
-        return best
-
 
 def stand_in(name: str) -> tuple[int, int, int]:
     """Returns (p, q, r) of the function sin(x + p) + q x^2/2 + r x that stands for an unspecified one."""

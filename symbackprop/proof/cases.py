@@ -135,6 +135,7 @@ def _halves(reader: Reader, conditions: Conditions, split: Split) -> list[tuple[
 
 
 def _condition(tower: Tower, split: Split, sign: int) -> tuple[sp.Expr, int]:
+    expression = expression_of(tower, split.polynomial)
     if split.label is not None and split.orientation:
-        return split.label(), sign * split.orientation
-    return expression_of(tower, split.polynomial), sign
+        expression, sign = split.label(), sign * split.orientation
+    return (-expression, -sign) if expression.could_extract_minus_sign() else (expression, sign)

@@ -14,6 +14,7 @@ from typing import Any
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
+from sympy.core.relational import Relational
 
 from symbackprop.calculus.partial import Partial
 from symbackprop.network.functions import NamedFunction
@@ -75,12 +76,6 @@ def _constant(derivation: Derivation, node: sp.Expr) -> Any:
 def _name(derivation: Derivation, node: sp.Expr) -> Any:
     graph = derivation.reader.graph
     return derivation.memo[graph[node]] if node in graph else None
-
-
-def _element(derivation: Derivation, node: sp.Indexed) -> Any:
-    if node in derivation.reader.graph:
-        return derivation.memo[derivation.reader.graph[node]]
-    return derivation.algebra.unspecified_slope(node, derivation.cut)
 
 
 def _sum(derivation: Derivation, node: sp.Add) -> Any:
@@ -168,6 +163,10 @@ def _step(derivation: Derivation, node: sp.Expr) -> Any:
 
 
 def _piecewise(derivation: Derivation, node: sp.Piecewise) -> Any:
+    """The derivative of the branch that holds; what the conditions compare must have one too."""
+    for _, condition in node.args:
+        for comparison in sorted(condition.atoms(Relational), key=str):
+            derivation.of(comparison.lhs - comparison.rhs)
     return derivation.of(branch(derivation.reader, node))
 
 
@@ -221,7 +220,7 @@ SLOPES: dict[type, Rule] = {
     sp.Number: Rule(_nothing, _constant),
     sp.NumberSymbol: Rule(_nothing, _constant),
     sp.Symbol: Rule(_definition, _name),
-    sp.Indexed: Rule(_definition, _element),
+    sp.Indexed: Rule(_definition, _name),
     sp.Add: Rule(_arguments, _sum),
     sp.Mul: Rule(_arguments, _product),
     sp.Pow: Rule(_of_power, _power),

@@ -49,7 +49,8 @@ def hypotheses_of(
     leaves = list(leaves)
     found = {hypothesis: None for leaf in leaves for hypothesis in leaf.tower.hypotheses}
     extends = (
-        all(leaf.finding == "equal" and kinks_in_variables(leaf.tower) for leaf in leaves)
+        any(hypothesis.sort == "kink" for hypothesis in found)
+        and all(leaf.finding == "equal" and kinks_in_variables(leaf.tower) for leaf in leaves)
         and not any(hypothesis.relation == ">=" for hypothesis in given)
         and continuous(sides, definitions)
     )

@@ -21,10 +21,11 @@ from symbackprop.proof.equations import solve
 from symbackprop.proof.evidence import hypotheses_of, in_words, proof_of
 from symbackprop.proof.field import Full
 from symbackprop.proof.limits import OutOfReach, Undefined
+from symbackprop.proof.items import item_by_item
 from symbackprop.proof.names import names_reader
-from symbackprop.proof.reader import Reader, Scope
+from symbackprop.proof.reader import Definitions, Reader, Scope
 from symbackprop.proof.sampling import Bounds, bounds_from
-from symbackprop.proof.survey import Survey, expressions_in, implied_hypotheses, survey_of
+from symbackprop.proof.survey import Survey, expressions_in, implied_hypotheses, preactivations, survey_of
 from symbackprop.proof.verdict import Proved, Refuted, Side, Undecided, Verdict
 from symbackprop.proof.witnesses import FIRST_BITS, Search, Site
 
@@ -80,7 +81,8 @@ class Prover:
         """Returns the verdict on lhs = rhs; never raises for a claim that is beyond reach."""
         claim = Claim(sp.sympify(lhs, strict=True), sp.sympify(rhs, strict=True), self.definitions, self.given)
         try:
-            return self._prove(claim)
+            by_item = item_by_item(claim, self.prove)
+            return self._prove(claim) if by_item is None else by_item
         except OutOfReach as missing:
             return Undecided(claim, str(missing))
         except Contradictory:
@@ -108,7 +110,7 @@ class Prover:
     def _climb(self, claim: Claim, search: Search, given: tuple[Hypothesis, ...]) -> Verdict:
         """Returns the verdict of the tower, or of more points where the tower does not end."""
         try:
-            leaves = decide(claim.lhs, claim.rhs, self._scope, given)
+            leaves, bodies = self._decide(claim, given)
         except OutOfReach:
             refuted = search.hunt(_MANY, _BITS)
             if refuted is not None:
@@ -123,8 +125,22 @@ class Prover:
         if search.finite is None:
             return Undecided(claim, search.barred or _NO_POINT)
         method, evidence = proof_of(leaves)
-        hypotheses = hypotheses_of(leaves, given, (claim.lhs, claim.rhs), self._bodies)
+        hypotheses = hypotheses_of(leaves, given, (claim.lhs, claim.rhs), bodies)
         return Proved(claim, method, hypotheses, search.finite, evidence + search.survey.notes())
+
+    def _decide(self, claim: Claim, given: tuple[Hypothesis, ...]) -> tuple[list[Leaf], Definitions]:
+        """Returns the cases: with the preactivations left open if that is enough, else with all names inlined."""
+        free = preactivations((claim.lhs, claim.rhs), self._bodies) - self._scope.solved.keys()
+        if free:
+            scope = Scope(self.definitions, self._scope.solved, free)
+            try:
+                leaves = decide(claim.lhs, claim.rhs, scope, given)
+            except (OutOfReach, Contradictory):
+                leaves = []
+            findings = {leaf.finding for leaf in leaves}
+            if "equal" in findings and "different" not in findings:
+                return leaves, scope.values
+        return decide(claim.lhs, claim.rhs, self._scope, given), self._bodies
 
     def _nowhere(
         self, claim: Claim, search: Search, given: tuple[Hypothesis, ...], leaves: Sequence[Leaf]

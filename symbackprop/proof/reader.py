@@ -62,10 +62,18 @@ class Scope:
 
     graph   the definitions of the network: derivatives follow them
     solved  variables expressed by hypotheses "= 0": derivatives do not follow them
+    free    names of the graph whose value is left open; what is proved for every value
+            holds for the one that is defined
     """
 
     graph: Definitions
     solved: Definitions
+    free: frozenset[sp.Expr] = frozenset()
+
+    @property
+    def values(self) -> dict[sp.Expr, sp.Expr]:
+        """Returns what names are replaced by when they are read."""
+        return {name: body for name, body in {**self.graph, **self.solved}.items() if name not in self.free}
 
 
 class Reader:
@@ -75,7 +83,7 @@ class Reader:
         self.algebra = algebra
         self.scope = scope
         self.graph = scope.graph
-        self.definitions = {**scope.graph, **scope.solved}
+        self.definitions = scope.values
         self.rules = rules
         self.slope_rules = slope_rules
         self.memo: dict[sp.Expr, Any] = {}

@@ -89,7 +89,7 @@ class Signs:
         for p, exponent in powers:
             known = self.known(p)
             if known is None and exponent % 2:
-                raise Split(p, label, sign if len(powers) == 1 else 0)
+                raise self._question(p, label, sign if len(powers) == 1 else 0)
             strict = strict and known is not None and known.strict
             sign *= known.sign if exponent % 2 else 1
         return Known(sign, strict)
@@ -98,8 +98,17 @@ class Signs:
         """Returns the sign of a polynomial known to be different from 0; raises Split."""
         known = self.known(p)
         if known is None:
-            raise Split(p, None, 0)
+            raise self._question(p, None, 0)
         return known.sign
+
+    def _question(self, p: fmpz_mpoly, label: Label | None, orientation: int) -> Split:
+        """Returns the question to ask for the sign of p, about an argument if it is monotone in one."""
+        argument = self.tower.argument_of_same_sign(p)
+        if argument is None:
+            return Split(p, label, orientation)
+        _, powers = self.tower.factors(argument)
+        unknown = [q for q, exponent in powers if exponent % 2 and self.known(q) is None]
+        return self._question(unknown[0], label, 0) if unknown else Split(p, label, orientation)
 
     def known(self, p: fmpz_mpoly, *, given_only: bool = False) -> Known | None:
         """Returns the sign of p for all points of the case, or None."""
@@ -107,7 +116,12 @@ class Signs:
         for fact in facts:
             if fact.polynomial == p:
                 return Known(fact.sign, True)
-        return self._by_coefficients(p, facts) or self._by_squares(p) or self._by_contradiction(p, facts)
+        return (
+            self._by_coefficients(p, facts)
+            or self._by_squares(p)
+            or self._by_contradiction(p, facts)
+            or self._by_monotony(p, given_only=given_only)
+        )
 
     # learning
 
@@ -249,6 +263,21 @@ class Signs:
             if contradictory([*rows, _inequality(p, -sign, strict=True)]):
                 return Known(sign, contradictory([*rows, _inequality(p, -sign, strict=False)]))
         return None
+
+    def _by_monotony(self, p: fmpz_mpoly, *, given_only: bool) -> Known | None:
+        """An increasing function that is 0 at 0 has the sign of its argument."""
+        argument = self.tower.argument_of_same_sign(p)
+        if argument is None or self.tower.field.is_zero(argument):
+            return None
+        content, powers = self.tower.factors(argument)
+        sign, strict = (1 if content > 0 else -1), True
+        for q, exponent in powers:
+            known = self.known(q, given_only=given_only)
+            if known is None and exponent % 2:
+                return None
+            strict = strict and known is not None and known.strict
+            sign *= known.sign if exponent % 2 else 1
+        return Known(sign, strict)
 
     def _sign_of_monomial(self, monomial: tuple[int, ...], strict: dict[int, int]) -> list[Inequality]:
         sign = 1

@@ -9,6 +9,7 @@ from functools import lru_cache
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from symbackprop.calculus.partial import Partial
 from symbackprop.proof.claims import Hypothesis
 from symbackprop.proof.limits import OutOfReach
 from symbackprop.proof.reader import Definitions, ancestry
@@ -90,6 +91,19 @@ def expressions_in(expressions: Iterable[sp.Expr], definitions: Definitions) -> 
             seen.add(node)
             todo.extend((definitions[node],) if node in definitions else node.args)
     return seen
+
+
+def preactivations(expressions: Iterable[sp.Expr], definitions: Definitions) -> frozenset[sp.Expr]:
+    """Returns the names that a function is applied to and that apply none themselves.
+
+    >>> u, y, x = sp.symbols("u y x", real=True)
+    >>> preactivations([y], {u: 2 * x, y: sp.tanh(u)})
+    frozenset({u})
+    """
+    read = expressions_in(expressions, definitions)
+    applied = {arg for node in read if isinstance(node, sp.Function) for arg in node.args}
+    inside = {symbol for arg in applied for symbol in arg.free_symbols}
+    return frozenset(name for name in inside if name in definitions and not definitions[name].has(sp.Function, Partial))
 
 
 def implied_hypotheses(symbols: Iterable[sp.Expr]) -> tuple[Hypothesis, ...]:

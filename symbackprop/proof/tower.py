@@ -20,6 +20,7 @@ import sympy as sp
 from flint import fmpq, fmpz_mpoly
 
 from symbackprop.proof.claims import Hypothesis, Relation, Sort
+from symbackprop.proof.continuity import positive
 from symbackprop.proof.exponentials import Exponentials, Scaled
 from symbackprop.proof.field import Field, Ratio
 from symbackprop.proof.limits import Budget, Undefined
@@ -84,6 +85,8 @@ class Tower:
 
     def record(self, expression: sp.Expr, relation: Relation, sort: Sort) -> None:
         """Adds a hypothesis to those the identity will be proved under."""
+        if relation == "!=" and expression.could_extract_minus_sign():
+            expression = -expression
         self.hypotheses[Hypothesis(expression, relation, sort)] = None
 
     def factors(self, a: Ratio) -> tuple[fmpq, list[tuple[fmpz_mpoly, int]]]:
@@ -140,7 +143,7 @@ class Tower:
         """Returns 1/a; records a != 0 unless that is known."""
         ratio = a if type(a) is Ratio else a.ratio
         inverse = self.power(a, -1)
-        if not self._nowhere_zero(ratio):
+        if not (self._nowhere_zero(ratio) or positive(label())):
             self.record(label(), "!=", "domain")
         return inverse
 
@@ -153,6 +156,17 @@ class Tower:
     def is_zero(self, a: Element) -> bool:
         """Returns whether the normal form is 0."""
         return self.field.is_zero(a if type(a) is Ratio else a.ratio)
+
+    def argument_of_same_sign(self, p: fmpz_mpoly) -> Ratio | None:
+        """Returns A if p is 2 sigmoid(A) - 1, e^A - 1 or erf A, else None."""
+        for entry in self.exponentials.entries:
+            y = self.field.generators[entry.index]
+            if p == (2 * y - 1 if entry.sigmoid else y - 1):
+                return entry.exponent
+        for opaque in self.opaque.entries:
+            if (opaque.name, opaque.order) == ("erf", 0) and p == self.field.generators[opaque.index]:
+                return opaque.argument
+        return None
 
     # sums
 
@@ -230,22 +244,21 @@ class Tower:
 
     def greatest(self, elements: Sequence[Element], arguments: Sequence[sp.Expr]) -> Element:
         """Returns the greatest of the elements; `arguments` are their expressions."""
-        return elements[self.place_of_greatest(elements, arguments)]
+        return self._extreme(elements, arguments, 1)
 
     def least(self, elements: Sequence[Element], arguments: Sequence[sp.Expr]) -> Element:
         """Returns the least of the elements."""
-        return elements[self.place_of_greatest([self.negate(a) for a in elements], [-e for e in arguments])]
+        return self._extreme(elements, arguments, -1)
 
-    def place_of_greatest(self, elements: Sequence[Element], arguments: Sequence[sp.Expr]) -> int:
-        """Returns the index of the greatest element, the first one among equals."""
+    def _extreme(self, elements: Sequence[Element], arguments: Sequence[sp.Expr], orientation: int) -> Element:
         best = 0
         for place in range(1, len(elements)):
             ahead = self.add(elements[place], self.negate(elements[best]))
             ratio = ahead if type(ahead) is Ratio else ahead.ratio
             label = _difference(arguments[place], arguments[best])
-            if not self.is_zero(ratio) and self.signs.of(ratio, label).sign > 0:
+            if not self.is_zero(ratio) and self.signs.of(ratio, label).sign == orientation:
                 best = place
-        return best
+        return elements[best]
 
 
 def _difference(a: sp.Expr, b: sp.Expr) -> Label:

@@ -17,7 +17,7 @@ from symbackprop.proof.enclosure import enclosure_of
 from symbackprop.proof.reader import Reader, Scope
 from symbackprop.proof.reading import RULES
 from symbackprop.proof.sampling import Bounds, Point, bounds_from
-from symbackprop.proof.survey import Survey
+from symbackprop.proof.survey import Survey, text_of
 from symbackprop.proof.verdict import Refuted, Side, Witness
 
 FIRST_BITS = 64
@@ -107,7 +107,7 @@ class Search:
             variables = {*variables, *site.point.values}
         known = self.scope.solved.items()
         solved = [(str(name), _exact(body, site.point)) for name, body in known if name in self.survey.names]
-        values = [(str(v), site.point(v)) for v in variables]
+        values = [(text_of(v), site.point(v)) for v in variables]
         return Witness(
             tuple(sorted(values + solved)),
             None if left is None else enclosure_of(left),
