@@ -74,3 +74,7 @@ def prove_derivation(derivation: Derivation) -> Proofs:
                 provers[step.where] = Prover(derivation.definitions, given)
             verdicts[step] = provers[step.where].prove(*step.claimed)
     return Proofs(derivation, verdicts, _from_first_principles(derivation))
+
+
+def _from_first_principles(derivation: Derivation) -> Mapping[sp.Symbol, tuple[Verdict, ...]]:
+    return {}
