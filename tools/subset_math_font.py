@@ -23,7 +23,7 @@ GREEK = "".join(chr(code) for code in range(0x391, 0x3CA) if code not in (0x3A2,
 ITALICS = "".join(map(chr, (*range(0x1D434, 0x1D455), *range(0x1D456, 0x1D468), *range(0x1D6E2, 0x1D71C)))) + "ℎ"
 SIGNS = "−±×·÷⁄∂∇∑∏√∞∈∉≤≥≠≈≔←→⇒∘∧∨¬…⋯⋮′″‴|‖\u2061\u00a0\u2005\u2009"
 CHARACTERS = PRINTABLE + LATIN + GREEK + ITALICS + SIGNS
-IN_SCRIPTS = "0123456789abcdefghijklmnopqrstuvwxyz′" + "".join(map(chr, range(0x1D44E, 0x1D468))) + "ℎ"
+IN_SCRIPTS = "0123456789abcdefghijklmnopqrstuvwxyz′ℎ" + "".join(map(chr, range(0x1D44E, 0x1D468))).replace("\U0001d455", "")
 """The characters whose forms for subscripts and superscripts are kept; all others are only made smaller."""
 
 

@@ -1,0 +1,118 @@
+"""Blocks on a page: what each kind of block tells its template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from symbackprop.notation import layout
+from symbackprop.notation.letters import visible
+from symbackprop.notation.options import Notation
+from symbackprop.report import figures
+from symbackprop.report.document import (
+    Block,
+    CrossCheck,
+    Display,
+    Document,
+    Evidence,
+    Figure,
+    Paragraph,
+    Program,
+    Summary,
+)
+from symbackprop.report.html import explorer
+from symbackprop.report.html.displays import row
+from symbackprop.report.html.formulas import broken, displayed, inline
+from symbackprop.report.html.prose import Prose
+
+Told = tuple[str, dict[str, object]]
+"""The name of a template, and what it is told."""
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """Writes the blocks of a document."""
+
+    document: Document
+    prose: Prose
+    environment: Environment
+
+    @property
+    def notation(self) -> Notation:
+        """Returns how formulas are written."""
+        return self.prose.notation
+
+    @cached_property
+    def choices(self) -> tuple[explorer.Choice, ...]:
+        """Returns the parameters whose paths can be lit in the network's figure."""
+        return explorer.choices(self.document, self.notation)
+
+    def write(self, blocks: Iterable[Block]) -> Markup:
+        """Returns the blocks one after the other."""
+        return Markup("\n").join(self._written(block) for block in blocks)
+
+    def _written(self, block: Block) -> Markup:
+        template, told = _RULES[type(block)](self, block)
+        known = {"proved": self.prose.anchors.evidence, "text": self.prose.write, "visible": visible}
+        return Markup(self.environment.get_template(template).render(known | told))
+
+
+def _display(blocks: Blocks, block: Display) -> Told:
+    return "display.html", {"rows": [row(line, blocks.notation) for line in block.lines]}
+
+
+def _figure(blocks: Blocks, block: Figure) -> Told:
+    anchor = blocks.prose.anchors.figure(block.key)
+    scene = figures.scene(block, blocks.document)
+    told = {"anchor": anchor, "drawing": Markup(figures.svg.draw(scene)), "caption": block.caption, "kind": scene.kind}
+    if block.kind == "network" and blocks.choices:
+        return "explorer.html", told | {"choices": blocks.choices}
+    return "figure.html", told
+
+
+def _summary(blocks: Blocks, block: Summary) -> Told:
+    rows = [
+        {
+            "parameter": inline(item.parameter, blocks.notation),
+            "chain": broken(item.chain, blocks.notation),
+            "product": broken(item.product, blocks.notation),
+            "delta_form": displayed(layout(item.delta_form, blocks.notation), blocks.notation),
+            "number": item.number,
+            "starts": bool(place) and item.group != block.rows[place - 1].group,
+        }
+        for place, item in enumerate(block.rows)
+    ]
+    return "summary.html", {"rows": rows}
+
+
+def _cross_check(blocks: Blocks, block: CrossCheck) -> Told:
+    rows = [(inline(parameter, blocks.notation), value, errors) for parameter, value, errors in block.rows]
+    return "cross_check.html", {"block": block, "rows": rows}
+
+
+_RULES: Mapping[type[Any], Callable[[Blocks, Any], Told]] = MappingProxyType(
+    {
+        Paragraph: lambda blocks, block: ("paragraph.html", {"block": block}),
+        Display: _display,
+        Figure: _figure,
+        Summary: _summary,
+        Program: lambda blocks, block: ("program.html", {"block": block}),
+        Evidence: lambda blocks, block: ("evidence.html", {"block": block, "first": _first_mention(block)}),
+        CrossCheck: _cross_check,
+    }
+)
+
+
+def _first_mention(block: Evidence) -> dict[int, int]:
+    """Returns, for every line, the place of the first row that tells its evidence: there its link leads."""
+    places: dict[int, int] = {}
+    for place, found in enumerate(block.rows):
+        for number in found.numbers:
+            places.setdefault(number, place)
+    return places

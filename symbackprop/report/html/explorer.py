@@ -1,0 +1,83 @@
+"""The explorer: the network's figure, in which the path of one parameter can be lit.
+
+Without a script: a radio button for each parameter, and a rule of the style sheet for each
+button that lights what carries the parameter's place and shows its panel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sympy as sp
+from markupsafe import Markup
+
+from symbackprop.notation import led_by
+from symbackprop.notation.options import Notation
+from symbackprop.report.document import Document, Figure, Summary, SummaryRow
+from symbackprop.report.html.formulas import NARROW, broken, displayed, inline
+
+MOST_PARAMETERS = 50
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A parameter that can be chosen.
+
+    place    its place in the network's tuple of parameters
+    name     what it is called
+    symbol   how it is written
+    role     the role of the delta in its gradient, if there is one
+    first    whether it is the one shown at first
+    left     its gradient as a name
+    forms    what that equals: the chain, the product, the delta form; each in pieces
+    number   the line that proves it
+    """
+
+    place: int
+    name: str
+    symbol: Markup
+    role: str
+    first: bool
+    left: Markup
+    forms: tuple[tuple[Markup, ...], ...]
+    number: int
+
+
+def choices(document: Document, notation: Notation) -> tuple[Choice, ...]:
+    """Returns the parameters that can be chosen: those of the summary, unless there is none or they are too many."""
+    rows = [row for block in document.blocks() if isinstance(block, Summary) for row in block.rows]
+    if len(rows) > MOST_PARAMETERS:
+        return ()
+    first = _first(document, rows)
+    return tuple(_choice(row, document, notation, row.parameter == first) for row in rows)
+
+
+def _first(document: Document, rows: list[SummaryRow]) -> sp.Symbol | None:
+    """Returns the parameter whose path has a figure of its own, else the first."""
+    drawn = [block.subject for block in document.blocks() if isinstance(block, Figure) and block.kind == "path"]
+    return next((subject.parameter for subject in drawn), rows[0].parameter if rows else None)
+
+
+def _choice(row: SummaryRow, document: Document, notation: Notation, first: bool) -> Choice:
+    parameters = document.derivation.network.parameters
+    deltas = [delta.name for delta in document.derivation.deltas if delta.name in row.delta_form.free_symbols]
+    forms = dict.fromkeys((row.chain, row.product, row.delta_form))
+    return Choice(
+        place=parameters.index(row.parameter),
+        name=row.parameter.name,
+        symbol=inline(row.parameter, notation),
+        role=notation.palette[deltas[0].name] if deltas else "",
+        first=first,
+        left=displayed(document.derivation.gradient(row.parameter).partial, notation),
+        forms=tuple(broken(led_by("=", form, notation), notation, NARROW) for form in forms),
+        number=row.number,
+    )
+
+
+def rules(found: tuple[Choice, ...]) -> str:
+    """Returns the rules of the style sheet that light the path of the chosen parameter."""
+    return "\n".join(
+        f'.ex:has(#p{choice.place}:checked) [data-on~="{choice.place}"]{{--lit:1}}'
+        f'.ex:has(#p{choice.place}:checked) [data-of="{choice.place}"]{{display:block}}'
+        for choice in found
+    )

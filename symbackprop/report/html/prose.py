@@ -1,0 +1,67 @@
+"""Running text on a page: one small function for each kind of inline piece."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from markupsafe import Markup
+
+from symbackprop.notation import equation
+from symbackprop.notation.letters import visible
+from symbackprop.notation.options import Notation
+from symbackprop.report.document import (
+    Code,
+    Emphasis,
+    Equals,
+    Formula,
+    Text,
+    ToFigure,
+    ToLine,
+    ToReference,
+    ToSection,
+)
+from symbackprop.report.html.anchors import Anchor, Anchors
+from symbackprop.report.html.formulas import inline
+
+_LINK = Markup('<a class="ref" href="#{}">{}</a>')
+_TAGS = {False: Markup("<em>{}</em>"), True: Markup("<strong>{}</strong>")}
+_CODE = Markup("<code>{}</code>")
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Writes running text: formulas as the notation says, links to the anchors."""
+
+    notation: Notation
+    anchors: Anchors
+
+    def write(self, text: Text) -> Markup:
+        """Returns running text; everything that is not ours is escaped."""
+        return Markup().join(_RULES[type(piece)](self, piece) for piece in text)
+
+
+def _to_lines(prose: Prose, piece: ToLine) -> Markup:
+    links = [_LINK.format(f"eq-{number}", f"({number})") for number in prose.anchors.known(piece.numbers)]
+    return Markup(", ").join(links)
+
+
+def _to(anchor: Anchor) -> Markup:
+    return _LINK.format(anchor.id, anchor.words.replace(" ", "\N{NO-BREAK SPACE}"))
+
+
+_RULES: Mapping[type[Any], Callable[[Prose, Any], Markup]] = MappingProxyType(
+    {
+        str: lambda prose, piece: Markup.escape(visible(piece)),
+        Formula: lambda prose, piece: inline(piece.expression, prose.notation),
+        Equals: lambda prose, piece: inline(equation(piece.lhs, piece.rhs, notation=prose.notation), prose.notation),
+        Emphasis: lambda prose, piece: _TAGS[piece.strong].format(prose.write(piece.text)),
+        Code: lambda prose, piece: _CODE.format(visible(piece.text)),
+        ToLine: _to_lines,
+        ToSection: lambda prose, piece: _to(prose.anchors.section(piece.key)),
+        ToFigure: lambda prose, piece: _to(prose.anchors.figure(piece.key)),
+        ToReference: lambda prose, piece: _to(prose.anchors.reference(piece.key)),
+    }
+)
