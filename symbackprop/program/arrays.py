@@ -102,7 +102,7 @@ def _matrix(label: str, kind: str, value: ArrayLike | None, columns: Sequence[st
         raise ShapeError(
             f"{label} has no items\n    found             {array.shape}\n    give              at least one row"
         )
-    _check_finite(label, array, columns)
+    _check_finite(label, kind, array, columns)
     return array
 
 
@@ -118,15 +118,14 @@ def _advice(label: str, array: Floats, columns: Sequence[str]) -> str:
     return f"a row for each item, with {len(columns)} number{'s' * (len(columns) > 1)} in it"
 
 
-def _check_finite(label: str, array: Floats, columns: Sequence[str]) -> None:
+def _check_finite(label: str, kind: str, array: Floats, columns: Sequence[str]) -> None:
     wrong = np.argwhere(~np.isfinite(array))
     if not len(wrong):
         return
     place = tuple(int(index) for index in wrong[0])
-    column = (
-        columns[place[-1]] if array.shape[-1:] == (len(columns),) and array.ndim != len(columns) == 1 else columns[0]
-    )
-    item = f" of item {place[0]}" if array.ndim == 2 or (len(columns) == 1 and array.ndim == 1) else ""
+    by_item = array.ndim > 1 or (kind == "targets" and len(columns) == 1)
+    column = columns[place[-1]] if array.ndim > 1 or (place and not by_item) else columns[0]
+    item = f" of item {place[0]}" if by_item and place else ""
     where = f"[{', '.join(map(str, place))}]" if place else ""
     raise ShapeError(
         f"{label}{where} is {array[place]}: {column}{item}\n"

@@ -21,7 +21,7 @@ def cancelled(factors: Iterable[sp.Expr]) -> tuple[sp.Expr, ...] | None:
     >>> from symbackprop.network import names
     >>> z, t, v = names("z t v")
     >>> cancelled([-t / z + (1 - t) / (1 - z), z * (1 - z)])
-    (-t*(1 - z), z*(1 - t))
+    (z*(1 - t), -t*(1 - z))
     >>> cancelled([z - t, v]) is None
     True
     """

@@ -43,19 +43,19 @@ def _character(character: str) -> str:
 
 
 def literal(text: str) -> str:
-    """Returns `text` as a string literal in double quotes: one line, printable, safe.
+    r"""Returns `text` as a string literal in double quotes: one line, printable, safe.
 
-    >>> print(literal('a"b'), literal("line\\nbreak"))
-    "a\\"b" "line\\nbreak"
+    >>> print(literal('a"b'), literal("line\nbreak"))
+    "a\"b" "line\nbreak"
     """
     return f'"{escaped(text)}"'
 
 
 def escaped(text: str) -> str:
-    """Returns `text` as it stands inside double quotes, or inside a docstring.
+    r"""Returns `text` as it stands inside double quotes, or inside a docstring.
 
-    >>> print(escaped('w_11 \\\\ "'))
-    w_11 \\\\ \\"
+    >>> print(escaped('w_11 \\ "'))
+    w_11 \\ \"
     """
     return "".join(map(_escape, text))
 
@@ -65,7 +65,4 @@ def _escape(character: str) -> str:
         return f"\\{character}"
     if character.isprintable():
         return character
-    code = ord(character)
-    return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(character) or (
-        f"\\x{code:02x}" if code < 256 else f"\\U{code:08x}"
-    )
+    return character.encode("unicode_escape").decode()

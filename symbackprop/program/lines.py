@@ -130,8 +130,8 @@ class Lines:
         output = activated.equation.name
         wish = f"{symbol}_{output}" if exact is None else wording(exact)
         activated.names[symbol] = name(fresh(wish, self.taken))
-        given = () if exact is None else activated.valid_where
-        activated.group.append(Line(activated.names[symbol], computed, exact, activated.part, given))
+        line = Line(activated.names[symbol], computed, exact, activated.part, activated.valid_where)
+        activated.group.append(line)
 
     def _reuse_output(self, activated: _Activated, expression: sp.Expr) -> sp.Expr:
         value = activated.spelling.value

@@ -67,12 +67,14 @@ class Plan:
     spelled  the network whose lines are computed: activations inside a body have a name
     lines    the forward pass, the loss, and the backward pass, each line after those it reads
     totals   the gradient by each parameter
+    deltas   the names of the adjoints among the lines
     """
 
     network: Network
     spelled: Network
     lines: tuple[Line, ...]
     totals: tuple[Total, ...]
+    deltas: frozenset[sp.Symbol]
 
     @cached_property
     def given(self) -> tuple[sp.Symbol, ...]:

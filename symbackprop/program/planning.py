@@ -25,7 +25,7 @@ def plan(network: Network) -> Plan:
 
     >>> from symbackprop.network import name, two_layer
     >>> print(plan(two_layer()).by_name[name("delta_1")])
-    delta_1 = delta_out*v_1*one_minus_y_1*y_1
+    delta_1 = delta_out*one_minus_y_1*v_1*y_1
     """
     graph = spelled(network)
     adjoints = sweep(graph)
@@ -39,7 +39,7 @@ def plan(network: Network) -> Plan:
         lines.add(deltas[symbol], _joined(_terms(adjoints[symbol], lines)), adjoints[symbol].value)
     lines.open_group("backward")
     totals = tuple(_total(adjoints[parameter], lines) for parameter in network.parameters)
-    return _pruned(Plan(network, graph, lines.all(), totals))
+    return _pruned(Plan(network, graph, lines.all(), totals, frozenset(deltas.values())))
 
 
 def _plan_equation(equation: Equation, network: Network, lines: Lines) -> None:
