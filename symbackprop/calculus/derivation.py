@@ -67,7 +67,7 @@ class Derivation:
     @cached_property
     def training_set(self) -> TrainingSet:
         """Returns the loss of all items, its gradient, and the update rule."""
-        return TrainingSet(self.network)
+        return TrainingSet(self.network, self.gradients)
 
     @cached_property
     def definitions(self) -> Mapping[sp.Symbol, sp.Expr]:
@@ -84,7 +84,8 @@ class Derivation:
     def steps(self) -> tuple[Step, ...]:
         """Returns every step in the order of the story, each after its premises."""
         deltas = [step for item in self.deltas for step in (item.definition, *item.steps)]
-        gradients = [step for gradient in self.gradients.values() for step in gradient.steps]
+        found = self.gradients.values()
+        gradients = [step for gradient in found for step in (*gradient.steps, *gradient.expansions)]
         items = self.training_set
         return (
             *self.ledger.equations.values(),
@@ -94,10 +95,10 @@ class Derivation:
             *self.partials,
             *deltas,
             *gradients,
-            *(items.gradient(parameter) for parameter in self.gradients),
-            *(items.gradient_in_deltas(gradient) for gradient in self.gradients.values()),
+            *items.sums.values(),
+            *items.sums_in_deltas.values(),
             items.method,
-            *(items.update(gradient) for gradient in self.gradients.values()),
+            *items.updates.values(),
             *self.spellings,
         )
 

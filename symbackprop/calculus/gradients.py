@@ -8,7 +8,7 @@ from functools import cached_property
 
 import sympy as sp
 
-from symbackprop.calculus.expansion import elementary, too_large, written_out
+from symbackprop.calculus.expansion import elementary, node_count, too_large, written_out
 from symbackprop.calculus.ledger import Ledger, distinct
 from symbackprop.calculus.local_partials import LocalPartial
 from symbackprop.calculus.partial import Partial
@@ -17,8 +17,12 @@ from symbackprop.calculus.products import product, total
 from symbackprop.calculus.rules import ChainRule, DeltaNamed, LocalPartials, Rule, WrittenOut
 from symbackprop.calculus.steps import Step
 from symbackprop.calculus.sweep import Adjoint
+from symbackprop.errors import NetworkError
 from symbackprop.notation import display, equation, write
 from symbackprop.notation.tree import Relations
+
+MOST_NODES = 5_000
+"""With more nodes than this the expanded form is not among the steps."""
 
 MOST_PATHS = 8
 """With more paths than this from a parameter to the loss, its chain starts at the nearest deltas."""
@@ -72,6 +76,15 @@ class Gradient:
     def steps(self) -> tuple[Step, ...]:
         """Returns the steps from the chain to the delta form."""
         return (self._chain, self._product, *self._naming)
+
+    @cached_property
+    def expansions(self) -> tuple[Step, ...]:
+        """Returns the steps to the expanded form, none where that is too long to be read or proved."""
+        try:
+            steps = (self.written_out, self.expanded_step)
+        except NetworkError:
+            return ()
+        return steps if node_count(self.expanded) <= MOST_NODES else ()
 
     @cached_property
     def written_out(self) -> Step:

@@ -34,12 +34,14 @@ def of_item(expression: sp.Expr, network: Network) -> sp.Expr:
 
 @dataclass(frozen=True, eq=False)
 class TrainingSet:
-    """The loss of N items and its gradient, one step for each parameter.
+    """The loss of N items, its gradient and the update rule, one step for each parameter.
 
-    network  the network of one item
+    network    the network of one item
+    gradients  the gradients of one item
     """
 
     network: Network
+    gradients: Mapping[sp.Symbol, Gradient]
 
     @property
     def loss(self) -> sp.Symbol:
@@ -54,30 +56,34 @@ class TrainingSet:
     @cached_property
     def definition(self) -> Step:
         """Returns the step E_all := Σ_p E^(p), divided by N for a mean."""
-        return Step(
-            f"{self.loss} definition",
-            self.loss,
-            Definition(self._put_together(of_item(self.network.loss.name, self.network)), ("The loss of all N items.",)),
-            kind="definition",
-        )
+        rule = Definition(self._put_together(self._item_loss), ("The loss of all ", ITEMS, " items."))
+        return Step(f"{self.loss} definition", self.loss, rule, kind="definition")
 
-    def definitions(self, one_item: Mapping[sp.Symbol, sp.Expr]) -> Mapping[sp.Expr, sp.Expr]:
-        """Returns the definitions of one item, restated for the item p, and that of the loss of the set."""
-        restated = {of_item(left, self.network): of_item(right, self.network) for left, right in one_item.items()}
-        return {**restated, self.loss: self.definition.rhs}
+    @cached_property
+    def sums(self) -> Mapping[sp.Symbol, Step]:
+        """Returns the steps ∂E_all/∂w = Σ_p ∂E^(p)/∂w."""
+        return {
+            parameter: Step(
+                f"set {parameter}",
+                Partial(self.loss, parameter),
+                SumOfItems(self._put_together(Partial(self._item_loss, parameter))),
+                (self.definition,),
+            )
+            for parameter in self.gradients
+        }
 
-    def gradient(self, parameter: sp.Symbol) -> Step:
-        """Returns the step ∂E_all/∂w = Σ_p ∂E^(p)/∂w."""
-        item = Partial(of_item(self.network.loss.name, self.network), parameter)
-        rule = SumOfItems(self._put_together(item))
-        return Step(f"set {parameter}", Partial(self.loss, parameter), rule, (self.definition,))
-
-    def gradient_in_deltas(self, gradient: Gradient) -> Step:
-        """Returns the step ∂E_all/∂w = Σ_p δ^(p) x^(p), the gradient of one item put in."""
-        parameter = gradient.parameter
-        value = self._put_together(of_item(gradient.delta_form, self.network))
-        premises = (self.gradient(parameter), gradient.steps[-1])
-        return Step(f"set {parameter} delta form", Partial(self.loss, parameter), SumOfItems(value), premises)
+    @cached_property
+    def sums_in_deltas(self) -> Mapping[sp.Symbol, Step]:
+        """Returns the steps ∂E_all/∂w = Σ_p δ^(p) x^(p), the gradient of one item put in."""
+        return {
+            parameter: Step(
+                f"set {parameter} delta form",
+                Partial(self.loss, parameter),
+                SumOfItems(self._put_together(of_item(gradient.delta_form, self.network))),
+                (self.sums[parameter], gradient.steps[-1]),
+            )
+            for parameter, gradient in self.gradients.items()
+        }
 
     @cached_property
     def method(self) -> Step:
@@ -86,14 +92,26 @@ class TrainingSet:
         remark = ("A definition of the method, not a claim.",)
         return Step("update", generic, Definition(self._assigned(generic), remark), kind="definition")
 
-    def update(self, gradient: Gradient) -> Step:
-        """Returns the step w ← w − η Σ_p δ^(p) x^(p): the method with the gradient put in."""
-        parameter = gradient.parameter
-        in_deltas = self.gradient_in_deltas(gradient)
+    @cached_property
+    def updates(self) -> Mapping[sp.Symbol, Step]:
+        """Returns the steps w ← w − η Σ_p δ^(p) x^(p): the method with the gradient put in."""
+        return {parameter: self._update(parameter, step) for parameter, step in self.sums_in_deltas.items()}
+
+    def definitions(self, one_item: Mapping[sp.Symbol, sp.Expr]) -> Mapping[sp.Expr, sp.Expr]:
+        """Returns the definitions of one item, restated for the item p, and that of the loss of the set."""
+        restated = {of_item(left, self.network): of_item(right, self.network) for left, right in one_item.items()}
+        return {**restated, self.loss: self.definition.rhs}
+
+    @property
+    def _item_loss(self) -> sp.Expr:
+        return of_item(self.network.loss.name, self.network)
+
+    def _update(self, parameter: sp.Symbol, in_deltas: Step) -> Step:
+        value = total([parameter, product(sp.S.NegativeOne, self.rate, in_deltas.rhs)])
         return Step(
             f"update {parameter}",
             parameter,
-            SumOfItems(total([parameter, product(sp.S.NegativeOne, self.rate, in_deltas.rhs)]), "The gradient put into the method, "),
+            SumOfItems(value, "The gradient put into the method, "),
             (self.method, in_deltas),
             kind="update",
             assigned=self._assigned(parameter),

@@ -160,8 +160,7 @@ def test_the_set_of_items_sums_or_averages() -> None:
     one, mean = (derive(two_layer(loss=loss)).training_set for loss in ("squared_error", "mean_squared_error"))
     assert str(one.definition.rhs) == "Sum(E[p], (p, 1, N))"
     assert str(mean.definition.rhs) == "Sum(E[p], (p, 1, N))/N"
-    gradient = derive(two_layer()).gradient("w_11")
-    assert str(one.gradient_in_deltas(gradient).rhs) == "Sum(delta_1[p]*x_1[p], (p, 1, N))"
+    assert str(one.sums_in_deltas[w_11].rhs) == "Sum(delta_1[p]*x_1[p], (p, 1, N))"
 
 
 def ladder(length: int) -> Network:

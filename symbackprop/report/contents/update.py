@@ -12,7 +12,7 @@ def update(story: Story) -> Section:
     items = derivation.training_set
     sums = []
     for gradient in derivation.gradients.values():
-        sum_of_partials, in_deltas = items.gradient(gradient.parameter), items.gradient_in_deltas(gradient)
+        sum_of_partials, in_deltas = items.sums[gradient.parameter], items.sums_in_deltas[gradient.parameter]
         reason = (
             sentence(story.reason(sum_of_partials)[:-1], "; then ", story.cite([gradient.steps[-1]]), ".")
             if not sums
@@ -20,7 +20,7 @@ def update(story: Story) -> Section:
         )
         sums.append(story.line(sum_of_partials, in_deltas, continued=[in_deltas], reason=reason))
     method = story.line(items.method)
-    steps = [items.update(gradient) for gradient in derivation.gradients.values()]
+    steps = list(items.updates.values())
     updates = [story.line(step, reason=None if step is steps[0] else ("Likewise.",)) for step in steps]
     return Section(
         "update",
