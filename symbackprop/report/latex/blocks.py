@@ -57,9 +57,15 @@ class Blocks:
         """Returns how high a block is that is not to be broken over pages, in pt; 0 for one that may be."""
         return _HEIGHTS[type(block)](self, block) if type(block) in _HEIGHTS else 0.0
 
+    def room(self, block: Block, follower: Block | None) -> float:
+        """Returns the room, in pt, that must be left on a page where `block` begins; 0 for any."""
+        if isinstance(block, Paragraph) and follower is not None and (high := self.height(follower)):
+            return high + _PARAGRAPH
+        return self.height(block)
+
     def _room_for(self, block: Block, follower: Block | None) -> str:
-        high = self.height(follower) if isinstance(block, Paragraph) and follower is not None else 0.0
-        return rf"\needspace{{{high + _PARAGRAPH:.0f}pt}}" + "\n" if high else ""
+        room = self.room(block, follower)
+        return rf"\room{{{room:.0f}pt}}" + "\n" if room else ""
 
     def write(self, block: Block) -> Tex:
         """Returns one block in LaTeX."""
@@ -109,7 +115,7 @@ def _figure(blocks: Blocks, block: Figure) -> tuple[str, dict[str, object]]:
 
 
 def _summary(blocks: Blocks, block: Summary) -> tuple[str, dict[str, object]]:
-    return "summary.tex", tables.summary(block, blocks.prose.notation, blocks.prose.links)
+    return tables.summary(block, blocks.prose.notation, blocks.prose.links)
 
 
 def _program(blocks: Blocks, block: Program) -> tuple[str, dict[str, object]]:

@@ -18,7 +18,7 @@ from symbackprop.report.latex.text import Tex
 MEASURE = 27.5
 """The room for a formula between the indent and the number, in em."""
 GAP = 2.0
-_SHORTEST_ROOM = 12.0
+_SHORTEST_ROOM = 16.0
 _MOST_TOGETHER = 10
 
 
@@ -110,6 +110,8 @@ def _set_in_one(found: list[tuple[Line, list[Equation]]]):
         if together <= room and not (hanging and shown[0].left_width):
             first, *rest = shown
             return [r" \qquad ".join([_cell(first), *(_cell(item, mark="") for item in rest)])]
+        if hanging and len(shown) == 1 and together + shown[0].left_width <= MEASURE:
+            return ["&" + _cell(shown[0], mark="")]
         return [text for equation in shown for text in _lines(equation, room, hanging)]
 
     return set_row

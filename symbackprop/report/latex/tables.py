@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise, zip_longest
 
+import sympy as sp
+
 from symbackprop.notation import layout
 from symbackprop.notation.breaking import lines
 from symbackprop.notation.options import Notation
@@ -19,6 +21,8 @@ from symbackprop.report.links import Links
 PAGE_WIDTH = 46.0
 """The room of the widest table, in em."""
 _SMALL = 0.9
+_GAPS = 6.0
+_TITLES = 16.0
 _ROW_HEIGHT = 24
 _LINE_HEIGHT = 10
 _LONGEST_TABLE = 600
@@ -33,18 +37,63 @@ def badge(number: int, links: Links) -> Tex:
     return Tex(rf"\badge{{{target}}}{{{number}}}")
 
 
-def summary(block: Summary, notation: Notation, links: Links) -> dict[str, object]:
-    """Returns what the template of the summary needs; cells that are too wide are broken."""
+def summary(block: Summary, notation: Notation, links: Links) -> tuple[str, dict[str, object]]:
+    """Returns the template of the summary and what it needs.
+
+    Cells that are too wide are broken; where that is not enough, the forms of a parameter
+    stand below each other.
+    """
     columns = [
         [[layout(expression, notation)] for expression in column]
-        for column in zip(*((row.parameter, row.chain, row.product, row.delta_form) for row in block.rows), strict=True)
+        for column in zip(*((row.parameter, *_forms(row)) for row in block.rows), strict=True)
     ]
     _fit(columns)
+    if _table_width(columns) > PAGE_WIDTH:
+        return "summary_stacked.tex", {"groups": [_stacked(row, notation, links) for row in block.rows]}
     rows: list[dict[str, object]] = []
     ends = [*(row.group != after.group for row, after in pairwise(block.rows)), False]
     for row, ends_group, *cells in zip(block.rows, ends, *columns, strict=True):
         rows += _rows(row, cells, ends_group, links)
-    return {"rows": rows}
+    return "summary.tex", {"rows": rows}
+
+
+def _forms(row: SummaryRow) -> tuple[sp.Expr, sp.Expr, sp.Expr]:
+    return row.chain, row.product, row.delta_form
+
+
+def _stacked(row: SummaryRow, notation: Notation, links: Links) -> dict[str, object]:
+    forms = []
+    for title, form in zip(("chain of partials", "product of named values", "delta form"), _forms(row), strict=True):
+        pieces = lines(layout(form, notation), PAGE_WIDTH - _TITLES)
+        forms += [(title if place == 0 else "", Tex(inside(piece))) for place, piece in enumerate(pieces)]
+    return {"parameter": Tex(inside(layout(row.parameter, notation))), "forms": forms, "badge": badge(row.number, links)}
+
+
+def _table_width(columns: list[list[list[Node]]]) -> float:
+    widest = [max(width(line) for cell in column for line in cell) for column in columns]
+    return widest[0] + _SMALL * widest[1] + widest[2] + widest[3] + _GAPS
+
+
+def _fit(columns: list[list[list[Node]]]) -> None:
+    """Breaks the chains, products and delta forms so that the table is not wider than the page, if it can be."""
+    if _table_width(columns) <= PAGE_WIDTH:
+        return
+    widths = [max(width(cell[0]) for cell in column) for column in columns]
+    delta_form = min(widths[3], PAGE_WIDTH / 4)
+    free = PAGE_WIDTH - widths[0] - delta_form - _GAPS
+    chain = free * min(0.6, max(0.4, _SMALL * widths[1] / (_SMALL * widths[1] + widths[2])))
+    for column, room in ((1, chain / _SMALL), (2, free - chain), (3, delta_form)):
+        columns[column] = [list(lines(cell[0], room)) for cell in columns[column]]
+
+
+def _rows(row: SummaryRow, cells: list[list[Node]], ends_group: bool, links: Links) -> Iterable[dict[str, object]]:  # noqa: FBT001
+    names = ("parameter", "chain", "product", "delta_form")
+    high = list(zip_longest(*cells))
+    for place, parts in enumerate(high):
+        last = place == len(high) - 1
+        texts = {name: Tex(inside(part) if part is not None else "") for name, part in zip(names, parts, strict=True)}
+        end = r"\\*" if not last else r"\\ \cmidrule(){1-5}" if ends_group else r"\\"
+        yield {**texts, "badge": badge(row.number, links) if place == 0 else "", "end": Tex(end)}
 
 
 def height_of_summary(block: Summary) -> float:
@@ -59,28 +108,6 @@ def height_of_remarks(block: Evidence) -> float:
 
 def _length(text: Text) -> int:
     return sum(len(piece) if isinstance(piece, str) else _length(getattr(piece, "text", ())) or 4 for piece in text)
-
-
-def _fit(columns: list[list[list[Node]]]) -> None:
-    """Breaks the chains and the products so that the table is not wider than the page."""
-    widths = [max(width(cell[0]) for cell in column) for column in columns]
-    free = PAGE_WIDTH - widths[0] - min(widths[3], PAGE_WIDTH / 4) - 6
-    chain, product = _SMALL * widths[1], widths[2]
-    if chain + product <= free and widths[3] <= PAGE_WIDTH / 4:
-        return
-    share = free * min(0.6, max(0.4, chain / (chain + product)))
-    for column, room in ((1, share / _SMALL), (2, free - share), (3, PAGE_WIDTH / 4)):
-        columns[column] = [list(lines(cell[0], room)) for cell in columns[column]]
-
-
-def _rows(row: SummaryRow, cells: list[list[Node]], ends_group: bool, links: Links) -> Iterable[dict[str, object]]:
-    names = ("parameter", "chain", "product", "delta_form")
-    high = list(zip_longest(*cells))
-    for place, parts in enumerate(high):
-        last = place == len(high) - 1
-        texts = {name: Tex(inside(part) if part is not None else "") for name, part in zip(names, parts, strict=True)}
-        end = r"\\*" if not last else r"\\ \cmidrule(){1-5}" if ends_group else r"\\"
-        yield {**texts, "badge": badge(row.number, links) if place == 0 else "", "end": Tex(end)}
 
 
 def evidence(block: Evidence, prose: Prose) -> dict[str, object]:

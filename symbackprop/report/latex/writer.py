@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from symbackprop.report.document import Document, Evidence, Line
+from symbackprop.report.document import Block, Document, Evidence, Line, Section
 from symbackprop.report.figures.tikz import PREAMBLE
 from symbackprop.report.latex.blocks import Blocks
 from symbackprop.report.latex.inline import Prose
@@ -67,6 +67,10 @@ def _first(lines: Iterator[Line]) -> int | None:
     return next((line.number for line in lines), None)
 
 
+def _first_two(section: Section) -> tuple[Block, Block | None] | None:
+    return (section.blocks[0], section.blocks[1] if len(section.blocks) > 1 else None) if section.blocks else None
+
+
 def _section_of_evidence(document: Document, known: Links) -> str:
     for section in document.sections:
         if any(isinstance(block, Evidence) for block in section.blocks):
@@ -82,6 +86,6 @@ def _sections(document: Document, blocks: Blocks, known: Links) -> Iterator[dict
             "bookmark": bookmark(section.title),
             "number": known.section(section.key),
             "first_of_appendix": section is first_of_appendix,
-            "room": round(_HEADING + max((blocks.height(block) for block in section.blocks[:1]), default=0)),
+            "room": round(_HEADING + (blocks.room(*first_two) if (first_two := _first_two(section)) else 0)),
             "body": blocks.write_all(section.blocks),
         }
