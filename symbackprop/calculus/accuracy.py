@@ -21,9 +21,9 @@ def accurate_spellings(network: Network) -> tuple[Step, ...]:
 
     >>> from symbackprop.network import two_layer
     >>> for step in accurate_spellings(two_layer())[:4]: print(step)
-    e := exp(min(-s, 709))    [definition]
-    q := e/(1 + e)    [definition]
-    z = 1/(1 + e)    [lemma]
+    r := exp(min(-s, 709))    [definition]
+    q := r/(1 + r)    [definition]
+    z = 1/(1 + r)    [lemma]
     z*(1 - z) = q*z    [lemma]
     """
     last: dict[str, Equation] = {}

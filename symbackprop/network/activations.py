@@ -107,15 +107,15 @@ _NORMAL_PDF = exp(-(U**2) / 2) / sp.sqrt(2 * sp.pi)
 gelu = named_function("gelu", U, U * _NORMAL_CDF, _NORMAL_CDF + U * _NORMAL_PDF)
 softsign = named_function("softsign", U, U / (1 + Abs(U)), 1 / (1 + Abs(U)) ** 2)
 
-_E, _P, _Q = name("e"), name("p"), name("q")
+_R, _P, _Q = name("r"), name("p"), name("q")
 _LARGEST_EXPONENT = 709  # exp(709.78...) is the largest double
 _LOG_OF_SUM = log1p(exp(-Abs(U)))  # log(1 + e^-|u|), the softplus of -|u|
-_ONE_SIDE = exp(Min(U, 0)) / (1 + _E)  # sigmoid(u), from e = e^-|u|
-_OTHER_SIDE = exp(-Max(U, 0)) / (1 + _E)  # 1 - sigmoid(u)
+_ONE_SIDE = exp(Min(U, 0)) / (1 + _R)  # sigmoid(u), from r = e^-|u|
+_OTHER_SIDE = exp(-Max(U, 0)) / (1 + _R)  # 1 - sigmoid(u)
 
 _SIGMOID = Spelling(
-    auxiliaries=((_E, exp(Min(-U, _LARGEST_EXPONENT))), (_Q, _E / (1 + _E))),
-    value=1 / (1 + _E),
+    auxiliaries=((_R, exp(Min(-U, _LARGEST_EXPONENT))), (_Q, _R / (1 + _R))),
+    value=1 / (1 + _R),
     slope=_Q * Y,
     rewrites=(
         (1 - Y, _Q),
@@ -126,26 +126,26 @@ _SIGMOID = Spelling(
     valid_where=(U + _LARGEST_EXPONENT,),
 )
 _TANH = Spelling(
-    auxiliaries=((_E, exp(-2 * Abs(U))),),
+    auxiliaries=((_R, exp(-2 * Abs(U))),),
     value=tanh(U),
-    slope=4 * _E / (1 + _E) ** 2,
-    rewrites=((Y - T, Y * (1 - Abs(T)) - T * Piecewise((2 * _E, T * U > 0), (2, True)) / (1 + _E)),),
+    slope=4 * _R / (1 + _R) ** 2,
+    rewrites=((Y - T, Y * (1 - Abs(T)) - T * Piecewise((2 * _R, T * U > 0), (2, True)) / (1 + _R)),),
 )
 _SOFTPLUS = Spelling(
-    auxiliaries=((_E, exp(-Abs(U))),),
-    value=Max(U, 0) + log1p(_E),
+    auxiliaries=((_R, exp(-Abs(U))),),
+    value=Max(U, 0) + log1p(_R),
     slope=_ONE_SIDE,
 )
 _SILU = Spelling(
-    auxiliaries=((_E, exp(-Abs(U))), (_P, _ONE_SIDE), (_Q, _OTHER_SIDE)),
+    auxiliaries=((_R, exp(-Abs(U))), (_P, _ONE_SIDE), (_Q, _OTHER_SIDE)),
     value=U * _P,
     slope=_P + Y * _Q,
 )
 _FAR_TAIL = 40  # exp(-40^2/2) is 0 in double precision
 _GELU = Spelling(
     auxiliaries=(
-        (_E, erfc(Abs(U) / sp.sqrt(2)) / 2),  # the tail; SymPy turns erfc(-u) into 2 - erfc(u), which cancels
-        (_P, Piecewise((1 - _E, U > 0), (_E, True))),
+        (_R, erfc(Abs(U) / sp.sqrt(2)) / 2),  # the tail; SymPy turns erfc(-u) into 2 - erfc(u), which cancels
+        (_P, Piecewise((1 - _R, U > 0), (_R, True))),
         (_Q, exp(-(Min(Abs(U), _FAR_TAIL) ** 2) / 2) / sp.sqrt(2 * sp.pi)),
     ),
     value=U * _P,

@@ -155,6 +155,7 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Case: _case,
         tree.Cases: _cases,
         tree.Derivative: _derivative,
+        tree.Slope: lambda writer, node: writer.part(node.derivative),
         tree.Related: lambda writer, node: f"{node.relation} {writer.part(node.body)}",
         tree.Relations: lambda writer, node: " ".join(map(writer.part, (node.first, *node.rest))),
         tree.Row: _row,

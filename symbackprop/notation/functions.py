@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sympy as sp
@@ -77,11 +78,16 @@ def lay_cases(expression: sp.Piecewise, context: Context) -> Node:
 
 
 def lay_partial(expression: sp.Expr, context: Context) -> Node:
-    """Returns the layout of ∂of/∂wrt, an upright d where the author chose it for `of`."""
+    """Returns the layout of ∂of/∂wrt, an upright d where the author chose it for `of`; of g(s) by s it is g′(s)."""
     of, wrt, *held = expression.args
     above, below = (grouped(context.lay(side), ATOM) for side in (of, wrt))
     ordinary = typed_name(of) in context.notation.ordinary
-    return tree.Derivative(above, below, ordinary, tuple(map(context.lay, held)))
+    derivative = tree.Derivative(above, below, ordinary, tuple(map(context.lay, held)))
+    call = context.lay(of)
+    if isinstance(call, Call) and of.args == (wrt,) and not held:
+        head = replace(call.head, primes=call.head.primes + 1)
+        return tree.Slope(replace(call, head=head, bare=False), derivative)
+    return derivative
 
 
 def lay_anything(expression: sp.Basic, context: Context) -> Node:

@@ -234,6 +234,7 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Case: _case,
         tree.Cases: _cases,
         tree.Derivative: _derivative,
+        tree.Slope: lambda writer, node: writer.part(node.primed),
         tree.Related: _related,
         tree.Relations: _relations,
         tree.Row: lambda writer, node: joined(*(writer.part(item) for item in node.items)),

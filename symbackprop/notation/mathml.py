@@ -233,6 +233,7 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Case: _case,
         tree.Cases: _cases,
         tree.Derivative: _derivative,
+        tree.Slope: lambda writer, node: writer.part(node.primed),
         tree.Related: _related,
         tree.Relations: lambda writer, node: "".join(map(writer.part, (node.first, *node.rest))),
         tree.Row: lambda writer, node: "".join(map(writer.part, node.items)),

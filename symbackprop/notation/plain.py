@@ -186,6 +186,7 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Case: _case,
         tree.Cases: lambda writer, node: "{" + ", ".join(map(writer.part, node.rows)) + "}",
         tree.Derivative: _derivative,
+        tree.Slope: lambda writer, node: writer.part(node.primed),
         tree.Related: _related,
         tree.Relations: lambda writer, node: " ".join(map(writer.part, (node.first, *node.rest))),
         tree.Row: _row,

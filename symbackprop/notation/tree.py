@@ -250,6 +250,14 @@ class Derivative(Node):
     held: tuple[Node, ...] = ()
 
 
+@dataclass(frozen=True)
+class Slope(Node):
+    """The slope of a function at its argument: g′(s), typed as the derivative of g(s) by s."""
+
+    primed: Node
+    derivative: Derivative
+
+
 Relation = Literal["=", ":=", "<-", "->", "<", "<=", ">", ">=", "!=", "~", "and", "or"]
 
 

@@ -157,6 +157,7 @@ _WIDTHS: Mapping[type[Node], Callable[[Any], float]] = MappingProxyType(
         tree.Case: _case,
         tree.Cases: lambda node: _CASES + max(map(width, node.rows)),
         tree.Derivative: _derivative,
+        tree.Slope: lambda node: width(node.primed),
         tree.Related: lambda node: _RELATIONS.get(node.relation, _RELATION) + width(node.body),
         tree.Relations: lambda node: _sum(node.first, *node.rest),
         tree.Row: lambda node: _sum(*node.items),
