@@ -30,7 +30,7 @@ def gradients(story: Story) -> Section:
             tail = [step] if lines else []
             lines.append(story.line(step, continued=tail, reason=_reason(story, gradient, step, first and on_one_path)))
         blocks.append(Display(tuple(lines)))
-        if first and on_one_path and node_count(gradient.written_out.rhs) <= MOST_NODES:
+        if first and _worth_writing_out(gradient):
             blocks += _written_out(story, gradient)
     return Section("gradients", "The gradients, step by step", tuple(blocks))
 
@@ -39,6 +39,11 @@ def _longest_first(story: Story) -> list[Gradient]:
     found = list(story.derivation.gradients.values())
     depth = {gradient.parameter: len(gradient.steps) for gradient in found}
     return sorted(found, key=lambda gradient: -depth[gradient.parameter])
+
+
+def _worth_writing_out(gradient: Gradient) -> bool:
+    steps = gradient.expansions
+    return bool(steps) and bool(steps[0].rule.kept) and node_count(steps[0].rhs) <= MOST_NODES
 
 
 def _reason(story: Story, gradient: Gradient, step: object, with_figure: bool) -> Text | None:
