@@ -21,7 +21,7 @@ PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 LATIN = "".join(map(chr, range(0xC0, 0x100))).replace("×", "").replace("÷", "")
 GREEK = "".join(chr(code) for code in range(0x391, 0x3CA) if code not in (0x3A2, *range(0x3AA, 0x3B1))) + "ϑϕϖϱϵ"
 ITALICS = "".join(map(chr, (*range(0x1D434, 0x1D455), *range(0x1D456, 0x1D468), *range(0x1D6E2, 0x1D71C)))) + "ℎ"
-SIGNS = "−±×·÷⁄∂∇∑∏√∞∈∉≤≥≠≈≔←→⇒∘∧∨¬…⋯⋮′″‴|‖\u2061\u00a0\u2005\u2009"
+SIGNS = "−±×·÷⁄∂∇∑∏√∞∈∉≤≥≠≈≔←→⇒∘∧∨¬…⋯⋮′″‴|‖“”‘’–—§\u2061\u00a0\u2005\u2009"
 CHARACTERS = PRINTABLE + LATIN + GREEK + ITALICS + SIGNS
 IN_SCRIPTS = "0123456789abcdefghijklmnopqrstuvwxyz′ℎ" + "".join(map(chr, range(0x1D44E, 0x1D468))).replace("\U0001d455", "")
 """The characters whose forms for subscripts and superscripts are kept; all others are only made smaller."""
@@ -40,7 +40,7 @@ def main(source: Path) -> None:
     """Writes the subset under a name of its own, as the font's licence asks, with the same bytes every time."""
     options = subset.Options(
         flavor="woff2",
-        layout_features=["ssty"],
+        layout_features=["ssty", "kern"],
         hinting=False,
         desubroutinize=True,
         recalc_timestamp=False,

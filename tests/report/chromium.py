@@ -1,0 +1,103 @@
+"""Chromium without a window, spoken to through two pipes (the DevTools protocol); no network, no driver."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--remote-debugging-pipe")
+
+
+class Chromium:
+    """A browser with one empty tab. Every request it makes is kept in `requests`, every complaint in `complaints`."""
+
+    def __init__(self, profile: Path) -> None:
+        program = next((found for name in _NAMES if (found := shutil.which(name))), None)
+        if program is None:
+            raise FileNotFoundError(f"no Chromium to show pages with: install one of {', '.join(_NAMES)}")
+        to_read, self._write = os.pipe()
+        self._read, to_write = os.pipe()
+        command = ["/bin/sh", "-c", f'exec "$0" "$@" 3<&{to_read} 4>&{to_write}', program, *_FLAGS]
+        self._process = subprocess.Popen(
+            [*command, f"--user-data-dir={profile}", "about:blank"],
+            pass_fds=(to_read, to_write),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(to_read)
+        os.close(to_write)
+        self._rest, self._count, self._session = b"", 0, None
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page = next(t for t in self._call("Target.getTargets")["targetInfos"] if t["type"] == "page")
+        attached = self._call("Target.attachToTarget", targetId=page["targetId"], flatten=True)
+        self._session = attached["sessionId"]
+        for domain in ("Page", "Network", "Log", "Runtime"):
+            self._call(f"{domain}.enable")
+
+    def show(self, path: Path, width: int = 1280, height: int = 900, scheme: str = "light") -> None:
+        """Shows a file in a window of the given size, offline, in a light or dark scheme."""
+        self.requests.clear()
+        self.complaints.clear()
+        offline = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+        self._call("Network.emulateNetworkConditions", **offline)
+        self._call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        self._call("Emulation.setDeviceMetricsOverride", **size)
+        self._call("Page.navigate", url=path.resolve().as_uri())
+        self.value("document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => done(1))))")
+
+    def value(self, expression: str) -> Any:
+        """Returns the value of a JavaScript expression on the page."""
+        found = self._call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
+        assert "exceptionDetails" not in found, found
+        return found["result"].get("value")
+
+    def picture(self) -> bytes:
+        """Returns the whole page as a PNG."""
+        shot = self._call("Page.captureScreenshot", captureBeyondViewport=True)
+        return base64.b64decode(shot["data"])
+
+    def pdf(self) -> bytes:
+        """Returns the page as it is printed."""
+        return base64.b64decode(self._call("Page.printToPDF", preferCSSPageSize=True)["data"])
+
+    def close(self) -> None:
+        """Ends the browser."""
+        self._session = None
+        self._call("Browser.close")
+        self._process.wait(20)
+        os.close(self._write)
+        os.close(self._read)
+
+    def _call(self, method: str, **parameters: Any) -> dict[str, Any]:
+        self._count += 1
+        message = {"id": self._count, "method": method, "params": parameters}
+        message |= {"sessionId": self._session} if self._session else {}
+        os.write(self._write, json.dumps(message).encode() + b"\0")
+        while (answer := self._next()).get("id") != self._count:
+            self._note(answer)
+        assert "error" not in answer, answer
+        return answer["result"]
+
+    def _note(self, event: dict[str, Any]) -> None:
+        told = event.get("params", {})
+        if event.get("method") == "Network.requestWillBeSent":
+            self.requests += [url for url in [told["request"]["url"]] if not url.startswith("data:")]
+        if event.get("method") == "Log.entryAdded":
+            self.complaints.append(told["entry"]["text"])
+
+    def _next(self) -> dict[str, Any]:
+        while b"\0" not in self._rest:
+            received = os.read(self._read, 1 << 20)
+            if not received:
+                raise ConnectionError("the browser ended")
+            self._rest += received
+        text, self._rest = self._rest.split(b"\0", 1)
+        return json.loads(text)
