@@ -97,10 +97,9 @@ class Balls:
         """Returns the sum term by term, the range taken at the point."""
         return instantiated(reader, node, self.value_of)
 
-    def unspecified_slope(self, node: sp.Indexed, cut: tuple[sp.Expr, ...]) -> arb | None:
-        """Returns the value of the unspecified derivative of an item's quantity, None for 0."""
-        slope = slope_of_item(node, cut)
-        return None if slope is None else self.variable(slope)
+    def unspecified_slope(self, node: sp.Indexed, cut: tuple[sp.Expr, ...]) -> arb:
+        """Returns the value of the unspecified derivative of an item's quantity."""
+        return self.variable(slope_of_item(node, cut))
 
     def exp(self, a: arb) -> arb:
         """Returns e^a."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import sympy as sp
+from sympy.codegen.cfunctions import expm1, log1p
 from sympy.core.function import AppliedUndef
 
 from symbackprop.network.functions import NamedFunction, base_and_order
@@ -18,6 +19,8 @@ from symbackprop.proof.spelling import spelled
 
 if TYPE_CHECKING:
     from symbackprop.proof.tower import Tower
+
+_NOTHING: Definitions = {}
 
 
 def kinks_in_variables(tower: Tower) -> bool:
@@ -51,64 +54,72 @@ def continuous(expressions: Iterable[sp.Expr], definitions: Definitions) -> bool
             todo.append(definitions[node])
             continue
         rule = next((CONTINUOUS[head] for head in ancestry(type(node)) if head in CONTINUOUS), None)
-        inside = None if rule is None else rule(node)
+        inside = None if rule is None else rule(node, definitions)
         if inside is None:
             return False
         todo.extend(inside)
     return True
 
 
-def positive(node: sp.Expr) -> bool:
+def positive(node: sp.Expr, definitions: Definitions = _NOTHING, depth: int = 30) -> bool:
     """Returns whether an expression is seen to be positive everywhere, from its form alone.
 
     >>> u = sp.Symbol("u", real=True)
     >>> positive(1 + sp.exp(-u)), positive(u**2)
     (True, False)
     """
+    if depth == 0:
+        return False
+    inner = (definitions, depth - 1)
+    if node in definitions:
+        return positive(definitions[node], *inner)
     if node.is_Add:
-        return all(map(_not_negative, node.args)) and any(map(positive, node.args))
+        return all(_not_negative(arg, *inner) for arg in node.args) and any(positive(arg, *inner) for arg in node.args)
     if node.is_Mul:
-        return all(map(positive, node.args))
+        return all(positive(arg, *inner) for arg in node.args)
     if node.is_Pow:
-        return positive(node.base)
+        return positive(node.base, *inner)
+    if isinstance(node, NamedFunction):
+        return positive(spelled(node), *inner)
     return isinstance(node, sp.exp) or (node.is_number and bool(node.is_positive))
 
 
-def _not_negative(node: sp.Expr) -> bool:
+def _not_negative(node: sp.Expr, definitions: Definitions, depth: int) -> bool:
     even = node.is_Pow and node.exp.is_Integer and node.exp > 0 and node.exp % 2 == 0
-    return bool(even) or isinstance(node, sp.Abs) or positive(node)
+    return bool(even) or isinstance(node, sp.Abs) or positive(node, definitions, depth)
 
 
-def _inside(node: sp.Expr) -> tuple[sp.Expr, ...]:
+def _inside(node: sp.Expr, definitions: Definitions) -> tuple[sp.Expr, ...]:
     return node.args
 
 
-def _power(node: sp.Pow) -> tuple[sp.Expr, ...] | None:
+def _power(node: sp.Pow, definitions: Definitions) -> tuple[sp.Expr, ...] | None:
     if node.exp.is_Integer and node.exp >= 0:
         return (node.base,)
-    return node.args if positive(node.base) else None
+    return node.args if positive(node.base, definitions) else None
 
 
-def _logarithm(node: sp.Expr) -> tuple[sp.Expr, ...] | None:
-    return node.args if positive(node.args[0]) else None
+def _logarithm(node: sp.Expr, definitions: Definitions) -> tuple[sp.Expr, ...] | None:
+    return node.args if positive(node.args[0], definitions) else None
 
 
-def _unspecified(node: AppliedUndef) -> tuple[sp.Expr, ...] | None:
+def _unspecified(node: AppliedUndef, definitions: Definitions) -> tuple[sp.Expr, ...] | None:
     return node.args if base_and_order(node.func)[1] == 0 else None
 
 
-CONTINUOUS: dict[type, Callable[[sp.Expr], tuple[sp.Expr, ...] | None]] = {
+def _spelling(node: sp.Expr, definitions: Definitions) -> tuple[sp.Expr, ...]:
+    return (spelled(node),)
+
+
+CONTINUOUS: dict[type, Callable[[sp.Expr, Definitions], tuple[sp.Expr, ...] | None]] = {
     sp.Number: _inside,
     sp.NumberSymbol: _inside,
-    sp.Symbol: lambda node: (),
+    sp.Symbol: lambda node, definitions: (),
     sp.Pow: _power,
     sp.log: _logarithm,
     AppliedUndef: _unspecified,
-    NamedFunction: lambda node: (spelled(node),),
-    **{
-        head: _inside
-        for head in (sp.Add, sp.Mul, sp.exp, sp.sin, sp.cos, sp.erf, sp.erfc, sp.tanh, sp.sinh, sp.cosh)
-    },
-    **{head: _inside for head in (sp.Abs, sp.Max, sp.Min)},
+    NamedFunction: _spelling,
+    **{head: _spelling for head in (sp.erfc, sp.tanh, sp.sinh, sp.cosh, expm1, log1p)},
+    **{head: _inside for head in (sp.Add, sp.Mul, sp.exp, sp.sin, sp.cos, sp.erf, sp.Abs, sp.Max, sp.Min)},
 }
 """What must be continuous inside for a node to be so; None if nothing helps."""

@@ -78,6 +78,12 @@ def _name(derivation: Derivation, node: sp.Expr) -> Any:
     return derivation.memo[graph[node]] if node in graph else None
 
 
+def _element(derivation: Derivation, node: sp.Indexed) -> Any:
+    if node not in derivation.reader.graph and node.base in derivation.reader.scope.unspecified:
+        return derivation.algebra.unspecified_slope(node, derivation.cut)
+    return _name(derivation, node)
+
+
 def _sum(derivation: Derivation, node: sp.Add) -> Any:
     total = None
     for arg in node.args:
@@ -220,7 +226,7 @@ SLOPES: dict[type, Rule] = {
     sp.Number: Rule(_nothing, _constant),
     sp.NumberSymbol: Rule(_nothing, _constant),
     sp.Symbol: Rule(_definition, _name),
-    sp.Indexed: Rule(_definition, _name),
+    sp.Indexed: Rule(_definition, _element),
     sp.Add: Rule(_arguments, _sum),
     sp.Mul: Rule(_arguments, _product),
     sp.Pow: Rule(_of_power, _power),

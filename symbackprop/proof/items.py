@@ -37,9 +37,16 @@ def item_by_item(claim: Claim, prove: Callable[[sp.Expr, sp.Expr], Verdict]) -> 
         hypotheses = tuple(dict.fromkeys((*outside.hypotheses, *inside.hypotheses)))
         evidence = f"the summands agree for every item {left.limits[0]}: {inside.evidence}"
         return Proved(claim, inside.method, hypotheses, inside.point, evidence)
-    if isinstance(inside, Refuted) and left.outside == right.outside == 0:
+    if isinstance(inside, Refuted) and left.outside == right.outside == 0 and not _reads_range(left, right):
         return Refuted(claim, _one_item(inside.witness, left.limits), inside.undefined_side)
     return None
+
+
+def _reads_range(left: Linear, right: Linear) -> bool:
+    """Returns whether a summand reads the length of the range, which a set of one item fixes."""
+    _, low, high = left.limits
+    ends = low.free_symbols | high.free_symbols
+    return bool(ends & (left.summand.free_symbols | right.summand.free_symbols))
 
 
 def _one_item(witness: Witness, limits: sp.Tuple) -> Witness:

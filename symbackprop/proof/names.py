@@ -22,6 +22,7 @@ from symbackprop.proof.reader import Reader, Rule, Scope
 from symbackprop.proof.reading import RULES
 from symbackprop.proof.signs import Label
 from symbackprop.proof.spelling import spelled
+from symbackprop.proof.sums import slope_of_item
 
 _KINKED = (sp.Abs, sp.Max, sp.Min, sp.Piecewise, sp.sign, sp.Heaviside)
 
@@ -62,6 +63,10 @@ class Names:
     def log(self, a: Ratio, label: Label) -> Ratio:
         """Raises OutOfReach: a logarithm has a domain."""
         raise OutOfReach("a logarithm")
+
+    def unspecified_slope(self, node: sp.Indexed, cut: tuple[sp.Expr, ...]) -> Ratio:
+        """Returns the unspecified derivative of an item's quantity."""
+        return self._unknown(slope_of_item(node, cut))
 
     def _unknown(self, *key: object) -> Ratio:
         if key not in self.unknowns:

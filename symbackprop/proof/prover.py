@@ -12,6 +12,7 @@ nothing is proved about nothing. Whatever lies beyond a limit is `Undecided`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import sympy as sp
 
@@ -76,6 +77,7 @@ class Prover:
         self._warm: dict[int, Site] = {}
         self._surveys: dict[sp.Expr, Survey] = {}
         self._implied: dict[frozenset[sp.Expr], tuple[Hypothesis, ...]] = {}
+        self._others: dict[frozenset[sp.Expr], Prover] = {}
 
     def prove(self, lhs: sp.Expr, rhs: sp.Expr) -> Verdict:
         """Returns the verdict on lhs = rhs; never raises for a claim that is beyond reach."""
@@ -92,6 +94,9 @@ class Prover:
 
     def _prove(self, claim: Claim) -> Verdict:
         survey = self._survey(claim)
+        unspecified = self._unspecified(survey)
+        if unspecified != self._scope.unspecified:
+            return self._assuming(unspecified)._prove(claim)
         given = (*self.given, *self._implications(survey))
         inequalities = tuple(hypothesis for hypothesis in given if hypothesis.relation != "=")
         barred = f"no point could be chosen at which {self._unsolved} holds" if self._unsolved else ""
@@ -132,7 +137,7 @@ class Prover:
         """Returns the cases: with the preactivations left open if that is enough, else with all names inlined."""
         free = preactivations((claim.lhs, claim.rhs), self._bodies) - self._scope.solved.keys()
         if free:
-            scope = Scope(self.definitions, self._scope.solved, free)
+            scope = replace(self._scope, free=free)
             try:
                 leaves = decide(claim.lhs, claim.rhs, scope, given)
             except (OutOfReach, Contradictory):
@@ -170,6 +175,23 @@ class Prover:
                 self._surveys[name] = survey_of((name,), self._bodies)
             whole.include(self._surveys[name])
         return whole
+
+    def _unspecified(self, survey: Survey) -> frozenset[sp.Expr]:
+        """Returns the arrays whose elements are summed or differentiated without a definition."""
+        bases = frozenset(item.base for item in survey.items if item not in self._bodies)
+        for name in self._bodies:
+            if getattr(name, "base", None) in bases:
+                raise OutOfReach(f"{name} is defined, but the claim also speaks of other elements of {name.base}")
+        return bases
+
+    def _assuming(self, unspecified: frozenset[sp.Expr]) -> Prover:
+        """Returns the prover for claims in which these arrays depend on everything."""
+        if unspecified not in self._others:
+            other = Prover(self.definitions, self.given)
+            other._scope = replace(self._scope, unspecified=unspecified)
+            other._names = names_reader(other._scope, _SIZES[0])
+            self._others[unspecified] = other
+        return self._others[unspecified]
 
     def _implications(self, survey: Survey) -> tuple[Hypothesis, ...]:
         """Returns what the assumptions of the claim's variables say."""

@@ -60,15 +60,17 @@ def settle(
 class Scope:
     """What names stand for.
 
-    graph   the definitions of the network: derivatives follow them
-    solved  variables expressed by hypotheses "= 0": derivatives do not follow them
-    free    names of the graph whose value is left open; what is proved for every value
-            holds for the one that is defined
+    graph        the definitions of the network: derivatives follow them
+    solved       variables expressed by hypotheses "= 0": derivatives do not follow them
+    free         names of the graph whose value is left open; what is proved for every value
+                 holds for the one that is defined
+    unspecified  the bases of arrays whose elements depend on the variables in an unspecified way
     """
 
     graph: Definitions
     solved: Definitions
     free: frozenset[sp.Expr] = frozenset()
+    unspecified: frozenset[sp.Expr] = frozenset()
 
     @property
     def values(self) -> dict[sp.Expr, sp.Expr]:

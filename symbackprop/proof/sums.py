@@ -2,9 +2,9 @@
 
 A sum over items is split into terms; what does not depend on the index is taken out, the
 index gets one fixed name, and what is left is an unknown of its own. A derivative goes
-under the sum. A quantity `E[p]` without a definition may depend on every variable: its
-derivative is the unknown `Partial(E[p], w)`. Products of sums and several indices are
-out of reach here.
+under the sum. A quantity `E[p]` without a definition that is summed or differentiated may
+depend on every variable: its derivative is the unknown `Partial(E[p], w)`. Any other
+element of an array is a variable. Products of sums and several indices are out of reach.
 """
 
 from __future__ import annotations
@@ -59,15 +59,13 @@ def _limits(node: sp.Sum, definitions: Mapping[sp.Expr, sp.Expr]) -> tuple[sp.Sy
     return index, low, high
 
 
-def slope_of_item(node: sp.Indexed, cut: tuple[sp.Expr, ...]) -> Partial | None:
-    """Returns the unknown ∂node/∂cut[0]; None for an element with constant indices.
+def slope_of_item(node: sp.Indexed, cut: tuple[sp.Expr, ...]) -> Partial:
+    """Returns the unknown ∂node/∂cut[0].
 
     >>> p, w = sp.symbols("p w", real=True)
     >>> slope_of_item(sp.IndexedBase("E")[p], (w,))
     dE[p]/dw
     """
-    if all(index.is_Integer for index in node.indices):
-        return None
     if getattr(cut[0], "base", None) == node.base:
         raise OutOfReach(f"the derivative of {node} with respect to {cut[0]}")
     return Partial(node, *cut)
@@ -93,7 +91,7 @@ def _slope(e: sp.Expr, index: sp.Symbol, cut: tuple[sp.Expr, ...], definitions: 
     if e in definitions:
         return Partial(e, *cut)
     if isinstance(e, sp.Indexed):
-        return slope_of_item(e, cut) or sp.S.Zero
+        return slope_of_item(e, cut)
     if e.is_Symbol:
         return sp.S.Zero
     slopes = [_slope(arg, index, cut, definitions) for arg in e.args]
@@ -118,12 +116,12 @@ def instantiated(reader: Reader, node: sp.Sum, value_of: Callable[[sp.Expr], Fra
     if len(node.limits) != 1 or node.function.has(sp.Sum):
         raise OutOfReach("a sum over several indices")
     index, low, high = node.limits[0]
+    if any(index in body.free_symbols for body in reader.definitions.values()):
+        raise OutOfReach(f"the index {index} of a sum is also read by a definition")
     total = reader.algebra.number(sp.S.Zero)
     first, last = (_whole(limit, value_of, reader.definitions) for limit in (low, high))
     for number in range(first, last + 1):
-        item = name(f"{index}={number}")
-        reader.definitions[item] = sp.Integer(number)
-        total = reader.algebra.add(total, reader.read(node.function.xreplace({index: item})))
+        total = reader.algebra.add(total, reader.read(node.function.xreplace({index: sp.Integer(number)})))
     return total
 
 
@@ -131,7 +129,7 @@ def _whole(limit: sp.Expr, value_of: Callable[[sp.Expr], Fraction], definitions:
     if not limit.free_symbols.isdisjoint(definitions):
         raise OutOfReach(f"the range of a sum, {limit}")
     values = {symbol: sp.Rational(*value_of(symbol).as_integer_ratio()) for symbol in limit.free_symbols}
-    value = limit.xreplace(values)
+    value = limit.xreplace(values) if values else limit
     if not value.is_Integer or abs(value) > _LONGEST:
         raise OutOfReach(f"the range of a sum, {limit}")
     return int(value)

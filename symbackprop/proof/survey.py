@@ -27,6 +27,7 @@ class Survey:
     ranges      symbols in the range of a sum: integers
     decimals    the decimals that are read from their text
     has_sum     whether there is a sum of symbolic length
+    items       elements of arrays that are summed or differentiated
     """
 
     names: set[sp.Expr] = field(default_factory=set)
@@ -35,6 +36,7 @@ class Survey:
     ranges: set[sp.Expr] = field(default_factory=set)
     decimals: set[sp.Float] = field(default_factory=set)
     has_sum: bool = False
+    items: set[sp.Indexed] = field(default_factory=set)
 
     def include(self, other: Survey) -> None:
         """Adds what another survey found."""
@@ -43,6 +45,7 @@ class Survey:
         self.functions |= other.functions
         self.ranges |= other.ranges
         self.decimals |= other.decimals
+        self.items |= other.items
         self.has_sum = self.has_sum or other.has_sum
 
     def sorted_variables(self) -> list[sp.Expr]:
@@ -160,12 +163,20 @@ def _unspecified(survey: Survey, node: sp.Expr) -> Iterable[sp.Basic]:
 def _sum(survey: Survey, node: sp.Sum) -> Iterable[sp.Basic]:
     """Bound indices, the letters of indexed bases and the items themselves are no variables."""
     bound = {limit[0] for limit in node.limits}
-    letters = {item.base.label for item in node.function.atoms(sp.Indexed)}
+    items = node.function.atoms(sp.Indexed)
+    letters = {item.base.label for item in items}
+    survey.items |= items
     ends = {symbol for limit in node.limits for end in limit[1:] for symbol in end.free_symbols}
     survey.has_sum = True
     survey.ranges |= ends
     free = {symbol for symbol in node.function.free_symbols if symbol.is_Symbol}
     return ends | free - bound - letters
+
+
+def _partial(survey: Survey, node: Partial) -> Iterable[sp.Basic]:
+    if isinstance(node.of, sp.Indexed):
+        survey.items.add(node.of)
+    return node.args
 
 
 VISITS: dict[type, Callable[[Survey, sp.Basic], Iterable[sp.Basic]]] = {
@@ -176,4 +187,5 @@ VISITS: dict[type, Callable[[Survey, sp.Basic], Iterable[sp.Basic]]] = {
     sp.Derivative: _unspecified,
     sp.Subs: _unspecified,
     sp.Sum: _sum,
+    Partial: _partial,
 }

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import sympy as sp
 from flint import fmpq, fmpz_mpoly
@@ -28,7 +29,7 @@ from symbackprop.proof.logarithms import Logarithms
 from symbackprop.proof.opaque import OpaqueFunctions
 from symbackprop.proof.reader import Reader
 from symbackprop.proof.signs import Label, Signs
-from symbackprop.proof.sums import canonical_terms, slope_of_item
+from symbackprop.proof.sums import canonical_terms, instantiated, slope_of_item
 from symbackprop.proof.trigonometric import Angles
 
 Element = Ratio | Scaled
@@ -171,17 +172,19 @@ class Tower:
     # sums
 
     def sum_over(self, reader: Reader, node: sp.Sum) -> Element:
-        """Returns a sum of symbolic range in generators, one for each canonical summand."""
+        """Returns a sum in generators, one for each canonical summand if its range is symbolic."""
+        _, low, high = node.limits[0]
+        if low.is_Integer and high.is_Integer:
+            return instantiated(reader, node, Fraction)
         total: Element = self.field.zero
         for coefficient, rest in canonical_terms(node, reader.definitions):
             element = self.variable(rest) if isinstance(rest, sp.Sum) else reader.read(rest)
             total = self.add(total, self.multiply(reader.read(coefficient), element))
         return total
 
-    def unspecified_slope(self, node: sp.Indexed, cut: tuple[sp.Expr, ...]) -> Ratio | None:
-        """Returns the unspecified derivative of an item's quantity, None for 0."""
-        slope = slope_of_item(node, cut)
-        return None if slope is None else self.variable(slope)
+    def unspecified_slope(self, node: sp.Indexed, cut: tuple[sp.Expr, ...]) -> Ratio:
+        """Returns the unspecified derivative of an item's quantity."""
+        return self.variable(slope_of_item(node, cut))
 
     # functions
 
