@@ -67,14 +67,14 @@ def inverted(divisor: sp.Expr) -> sp.Expr:
 def raised(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     """Returns base^exponent as written.
 
-    Raises TooLarge for a numeric exponent beyond LARGEST_EXPONENT, a power of numbers in an
-    exponent, and a power whose numbers, multiplied out, could have more than MOST_BITS bits.
+    Raises TooLarge for a numeric exponent beyond LARGEST_EXPONENT, a power of numbers in a
+    numeric exponent, and a power whose numbers, multiplied out, could have more than MOST_BITS bits.
     None of them is computed.
 
     >>> raised(sp.Symbol("x"), sp.Integer(2))
     x**2
     """
-    if any(power.is_number and power.exp != -1 for power in exponent.atoms(sp.Pow)):
+    if exponent.is_number and any(not _is_root(power) for power in exponent.atoms(sp.Pow)):
         raise TooLarge("a power of numbers stands in an exponent")
     value = _rational(exponent)
     if value is not None and (abs(value) > LARGEST_EXPONENT or value.denominator > LARGEST_EXPONENT):
@@ -85,6 +85,11 @@ def raised(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     if _bits(power) > MOST_BITS:
         raise TooLarge(f"the numbers of a power have at most {MOST_BITS} bits")
     return power
+
+
+def _is_root(power: sp.Pow) -> bool:
+    """Returns whether a power is no larger than its base: a root, or one over something."""
+    return bool(power.exp.is_Rational and abs(power.exp) <= 1)
 
 
 def _rational(expression: sp.Expr) -> Fraction | None:

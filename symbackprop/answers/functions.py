@@ -60,7 +60,6 @@ _SMOOTH = {
     "tan": sp.tan,
     "sinh": sp.sinh,
     "cosh": sp.cosh,
-    "tanh": sp.tanh,
     "coth": sp.coth,
     "atan": sp.atan,
     "erf": sp.erf,

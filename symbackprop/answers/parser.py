@@ -18,7 +18,7 @@ from symbackprop.answers.reader import Reader
 from symbackprop.answers.vocabulary import Vocabulary
 from symbackprop.errors import FormulaError
 
-DEEPEST = 200
+DEEPEST = 100
 """How deep brackets, exponents and signs may be nested."""
 
 _SUM, _PRODUCT, _JUXTAPOSED, _POWER = 1, 2, 3, 4
@@ -101,7 +101,10 @@ class Parser:
             return _PRODUCT, self._product
         if reader.at("^", "**") or reader.token.kind == "superscript":
             return _POWER, self._power
-        return (_JUXTAPOSED, self._juxtaposed) if reader.starts_operand() else None
+        return (_JUXTAPOSED, self._juxtaposed) if self._operand_follows() else None
+
+    def _operand_follows(self) -> bool:
+        return self.reader.starts_operand() or (self.reader.at("|") and not self.names.bars)
 
     def _sum(self, first: sp.Expr) -> sp.Expr:
         terms = [first]
@@ -117,9 +120,11 @@ class Parser:
             if self.reader.take().text == "*":
                 factors.append(self.expression(_PRODUCT))
                 continue
-            divisor = self._divisor(factors[-1])
-            if len(factors) == 1 and (first == 1 or (first.is_Rational and divisor.is_Rational and divisor != 0)):
-                factors = [first / divisor if divisor.is_Rational and divisor != 0 else inverted(divisor)]
+            last, divisor = factors[-1], self._divisor(factors[-1])
+            if last.is_Rational and divisor.is_Rational and divisor != 0:
+                factors[-1] = last / divisor
+            elif last == 1:
+                factors[-1] = inverted(divisor)
             else:
                 factors.append(inverted(divisor))
         return multiplied(factors) if len(factors) > 1 else factors[0]
@@ -128,7 +133,7 @@ class Parser:
         reader = self.reader
         divisor = self.expression(_JUXTAPOSED)
         fraction = dividend.is_Integer and divisor.is_Integer and reader.after_space()
-        if reader.starts_operand() and not fraction:
+        if self._operand_follows() and not fraction:
             raise reader.complaint(
                 "a/b c can be read in two ways", "write             a/(b*c) or (a/b)*c, whichever is meant"
             )
@@ -136,7 +141,7 @@ class Parser:
 
     def _juxtaposed(self, first: sp.Expr) -> sp.Expr:
         factors = [first]
-        while self.reader.starts_operand():
+        while self._operand_follows():
             if self.reader.token.kind == "number":
                 raise self.reader.complaint(
                     "a number stands after a factor without a sign", "write             2*x, x_2 or x^2, whichever is meant"

@@ -1,0 +1,1 @@
+"""The commands: a module for each row of COMMANDS, with a function `run` that returns the exit status."""

@@ -1,0 +1,120 @@
+"""`symbackprop build`: every document of a folder, in every format."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from symbackprop.calculus import Derivation, derive
+from symbackprop.cli.documents import files, subject
+from symbackprop.cli.progress import progress
+from symbackprop.cli.running import tell
+from symbackprop.cli.status import status
+from symbackprop.cli.terminal.counts import counts
+from symbackprop.cli.terminal.screen import Screen, screen
+from symbackprop.files import make_folder, write_whole
+from symbackprop.network import Network
+from symbackprop.report import FORMATS, Document, Format, Unproved, document_of
+from symbackprop.report.formats import format_named
+
+_NO_TEX = (
+    "no PDF is made: there is no pdflatex on this machine\n"
+    "    get it            apt install latexmk texlive-latex-extra texlive-pictures texlive-fonts-recommended"
+)
+
+
+@dataclass(frozen=True)
+class Built:
+    """What became of one file of the folder.
+
+    source    the file
+    document  its document, None if a step of it is not proved
+    written   the files made from it
+    word      the verdict on it: proved, refuted or undecided
+    """
+
+    source: Path
+    document: Document | None
+    written: tuple[Path, ...]
+    word: str
+
+
+def run(arguments: Namespace) -> int:
+    """Builds the documents, prints what was written, and returns the exit status."""
+    sources = files(arguments.folder)
+    formats = _formats(arguments.formats)
+    folder = make_folder(arguments.output)
+    page = screen(arguments)
+    built = []
+    with progress(len(sources) * (1 + len(formats))) as advance:
+        for source in sources:
+            built.append(_build(source, formats, folder, advance))
+            if not arguments.json:
+                print("\n".join(_lines(built[-1], page)))
+    if arguments.json:
+        print(json.dumps([_data(item) for item in built], indent=2))
+    else:
+        print(_total(built, page))
+    return status(item.word for item in built)
+
+
+def _formats(names: str | None) -> list[Format]:
+    if names is not None:
+        return [format_named(name.strip()) for name in names.split(",")]
+    if shutil.which("pdflatex") is None:
+        tell(_NO_TEX)
+        return [row for row in FORMATS.values() if row.name != "pdf"]
+    return list(FORMATS.values())
+
+
+def _build(source: Path, formats: list[Format], folder: Path, advance: Callable[[str], None]) -> Built:
+    advance(f"{source.stem}: proving")
+    found = subject(source)
+    try:
+        document = document_of(found)
+    except Unproved as unproved:
+        tell(f"{source}: {unproved}")
+        return Built(source, None, (), _worst(found))
+    written = []
+    for row in formats:
+        advance(f"{source.stem}{row.suffix}")
+        written.append(write_whole(folder / f"{source.stem}{row.suffix}", row.write(document)))
+    return Built(source, document, tuple(written), "proved")
+
+
+def _worst(found: Network | Derivation | Document) -> str:
+    """Returns why a document was not made: a step is refuted, or else one is undecided."""
+    derivation = found.derivation if isinstance(found, Document) else derive(getattr(found, "network", found))
+    return "refuted" if derivation.prove().counts.get("refuted") else "undecided"
+
+
+def _lines(built: Built, page: Screen) -> Iterator[str]:
+    if built.document is None:
+        yield f"{page.mark(built.word)} {built.source}: not written, a step is {built.word}"
+        return
+    yield f"{page.title(built.document.title)}, {built.document.subtitle}"
+    yield f"  {counts([built.document], page)}"
+    for path in built.written:
+        yield f"  {path}"
+
+
+def _total(built: list[Built], page: Screen) -> str:
+    documents = [item.document for item in built if item.document is not None]
+    written = sum(len(item.written) for item in built)
+    return f"{written} files from {len(built)} documents: {counts(documents, page)}"
+
+
+def _data(built: Built) -> Mapping[str, object]:
+    made = built.document.counts if built.document is not None else None
+    return {
+        "source": str(built.source),
+        "verdict": built.word,
+        "written": [str(path) for path in built.written],
+        "proved": made.proved if made else 0,
+        "definitions": made.definitions if made else 0,
+        "rules": made.rules if made else 0,
+    }

@@ -1,0 +1,44 @@
+"""Running a command: its words parsed, its errors told in words, its exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from importlib import import_module
+
+from symbackprop.cli.arguments import parse
+
+from symbackprop.errors import SymbackpropError
+from symbackprop.notation.letters import visible
+
+MISUSE = 2
+INTERRUPTED = 130  # as a shell reports SIGINT
+BROKEN_PIPE = 141  # as a shell reports SIGPIPE
+
+
+def run(words: list[str]) -> int:
+    """Returns the exit status of a command line that asks for work."""
+    with suppress(AttributeError):  # a stream put in place of standard output may not have it
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        row, arguments = parse(words)
+        status = int(import_module(f"symbackprop.cli.commands.{row.name}").run(arguments))
+        sys.stdout.flush()
+    except SymbackpropError as error:
+        tell(str(error))
+        return MISUSE
+    except KeyboardInterrupt:
+        tell("interrupted: nothing is left half written")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    return status
+
+
+def tell(text: str) -> None:
+    """Writes a message to standard error, what cannot be shown there escaped."""
+    shown = "\n".join(visible(line) for line in f"symbackprop: {text}".split("\n"))
+    encoding = sys.stderr.encoding or "ascii"
+    sys.stderr.write(shown.encode(encoding, "backslashreplace").decode(encoding) + "\n")

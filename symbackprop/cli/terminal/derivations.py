@@ -1,0 +1,138 @@
+"""The page of a derivation: one gradient step by step, or all deltas and gradients."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import sympy as sp
+
+from symbackprop.calculus import Derivation, Gradient, Partial
+from symbackprop.calculus.rules import ChainRule, DeltaNamed, Rule
+from symbackprop.cli.terminal.ink import width
+from symbackprop.cli.terminal.path import path
+from symbackprop.cli.terminal.screen import COLUMNS, Screen
+from symbackprop.network import Activation, Network
+from symbackprop.notation.equations import equation, led_by
+from symbackprop.proof import Verdict
+from symbackprop.proof.derivations import Proofs
+
+
+def gradient_page(gradient: Gradient, proofs: Proofs, screen: Screen) -> Iterator[str]:
+    """Returns the lines that derive one gradient: its path, its steps, and what has been proved."""
+    network = proofs.derivation.network
+    yield from _titled(gradient, network, screen)
+    yield ""
+    figure = list(path(gradient, screen))
+    yield from [*figure, ""] if figure else []
+    dotted = screen.dotted()
+    for number, step in enumerate(gradient.steps, 1):
+        side = led_by("=", step.rhs, dotted.notation)
+        yield from screen.line(f"{number:>3}  ", side, word_of(proofs.verdict(step)))
+        for reason in _REASONS.get(type(step.rule), _title)(step.rule, proofs.derivation, screen):
+            yield "     " + screen.soft(reason)
+        yield ""
+    verdicts = [proofs.verdict(step) for step in gradient.steps]
+    yield _closing(verdicts, proofs.first_principles.get(gradient.parameter, ()), "the result", screen)
+
+
+def _titled(gradient: Gradient, network: Network, screen: Screen) -> Iterator[str]:
+    name = screen.formula(gradient.partial)
+    first, *rest = textwrap.wrap(f"in {about(network)}", COLUMNS - width(name) - 2)
+    yield f"{screen.title(name)}  {first}"
+    yield from (" " * (width(name) + 2) + line for line in rest)
+
+
+def summary_page(proofs: Proofs, screen: Screen) -> Iterator[str]:
+    """Returns the lines of all deltas and gradients, one for each."""
+    derivation = proofs.derivation
+    yield from textwrap.wrap(about(derivation.network), COLUMNS)
+    yield ""
+    deltas = [(delta.name, Partial(derivation.network.loss.name, delta.of), delta.value) for delta in derivation.deltas]
+    words = [_worst(proofs.verdict(step) for step in delta.steps) for delta in derivation.deltas]
+    yield from _table(deltas, words, screen)
+    gradients = [(gradient.partial, gradient.delta_form) for gradient in derivation.gradients.values()]
+    words = [_worst(proofs.verdict(step) for step in gradient.steps) for gradient in derivation.gradients.values()]
+    yield from _table(gradients, words, screen)
+    roads = [verdict for found in proofs.first_principles.values() for verdict in found]
+    yield _closing(proofs.verdicts.values(), roads, f"the {len(gradients)} gradients", screen)
+
+
+def about(network: Network) -> str:
+    """Returns what the network is, in words.
+
+    >>> from symbackprop.network import two_layer
+    >>> about(two_layer("tanh"))
+    'the 2-2-1 network, hyperbolic tangent units, half squared error'
+    """
+    rows = {row.name: row for equation in network if (row := equation.activation) is not None}
+    first, *others = rows.values() if rows else [None]
+    units = [_units(first)] if first is not None else []
+    units += [f"{row.title} output" for row in others if row is not None]
+    loss = [network.loss_row.title] if network.loss_row is not None else []
+    return ", ".join([network.title, *units, *loss])
+
+
+def _units(row: Activation) -> str:
+    """Returns the units with an activation: sigmoid units, rectified linear units."""
+    title, comma, remark = row.title.partition(",")
+    if row.value is None:
+        return title
+    return title + ("s" if title.endswith("unit") else " units") + (f" ({remark.strip()})" if comma else "")
+
+
+def word_of(verdict: Verdict | None) -> str:
+    """Returns the word of a verdict; a step that claims nothing counts as proved."""
+    return "proved" if verdict is None else verdict.word
+
+
+def _worst(verdicts: Iterable[Verdict | None]) -> str:
+    words = {word_of(verdict) for verdict in verdicts}
+    return next(word for word in ("refuted", "undecided", "proved") if word in words or word == "proved")
+
+
+def _table(rows: list[tuple[sp.Expr, ...]], words: list[str], screen: Screen) -> Iterator[str]:
+    """Returns rows of a = b = c with the relation signs of the first sides under each other."""
+    heads = [[screen.formula(side) for side in row[:-1]] for row in rows]
+    widths = [max(map(width, column)) for column in zip(*heads, strict=True)]
+    for row, head, word in zip(rows, heads, words, strict=True):
+        start = " = ".join(text + " " * (size - width(text)) for text, size in zip(head, widths, strict=True))
+        yield from screen.line(f"  {start} ", led_by("=", row[-1], screen.notation), word)
+    yield from [""] if rows else []
+
+
+def _closing(steps: Iterable[Verdict | None], roads: Iterable[Verdict], what: str, screen: Screen) -> str:
+    judged = [verdict for verdict in steps if verdict is not None]
+    independent = list(roads)
+    worst = _worst([*judged, *independent])
+    if worst == "proved":
+        again = f", and {what} again from first principles" if independent else ""
+        return f"{screen.mark(worst)} {_many(len(judged), 'step')} proved{again}"
+    bad = sum(verdict.word == worst for verdict in [*judged, *independent])
+    return f"{screen.mark(worst)} {bad} of {_many(len(judged) + len(independent), 'claim')} {worst}"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+# ---- reasons
+
+
+def _title(rule: Rule, derivation: Derivation, screen: Screen) -> Iterator[str]:
+    yield rule.title
+
+
+def _chain_rule(rule: ChainRule, derivation: Derivation, screen: Screen) -> Iterator[str]:
+    count = len(rule.paths)
+    yield "chain rule along the only path" if count == 1 else f"chain rule: {count} paths, and the paths add"
+
+
+def _delta_named(rule: DeltaNamed, derivation: Derivation, screen: Screen) -> Iterator[str]:
+    for name in rule.deltas:
+        delta = derivation.delta(name)
+        sides = equation(delta.name, delta.definition.rhs, delta.value, notation=screen.notation)
+        yield from screen.broken(sides, 72)
+
+
+_REASONS: Mapping[type[Rule], Callable[..., Iterator[str]]] = {ChainRule: _chain_rule, DeltaNamed: _delta_named}

@@ -1,0 +1,113 @@
+"""The page of a verdict: a proved claim takes a line or two, a refuted one gets the space."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+
+from symbackprop.cli.terminal.screen import COLUMNS, Screen
+from symbackprop.notation.equations import equation
+from symbackprop.proof import Claim, Hypothesis, Proved, Refuted, Undecided, Verdict, Witness
+from symbackprop.proof.enclosure import Enclosure
+
+_HEAD = 11
+_DIGITS = 5
+_KEPT_TOGETHER = "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
+
+
+def verdict_page(verdict: Verdict, right: Claim | None, screen: Screen) -> Iterator[str]:
+    """Returns the lines that say how a claim was judged, and why.
+
+    right  what holds instead of a refuted claim, itself proved, if that is known
+    """
+    head = f"{screen.mark(verdict.word)} {screen.ink.paint(verdict.word, verdict.word)}"
+    plain = len(screen.words(f"{_mark_width(screen, verdict.word) * ' '} {verdict.word}"))
+    first, *rest = _claim(verdict.claim, screen)
+    yield head + " " * max(2, _HEAD - plain) + first
+    yield from (" " * _HEAD + line for line in rest)
+    yield from _PAGES[type(verdict)](verdict, right, screen)
+
+
+def _mark_width(screen: Screen, word: str) -> int:
+    return 2 if screen.ascii and word == "proved" else 1
+
+
+def _claim(claim: Claim, screen: Screen) -> list[str]:
+    return screen.broken(equation(claim.lhs, claim.rhs, notation=screen.notation), COLUMNS - _HEAD - 1)
+
+
+def _row(name: str, text: str, screen: Screen) -> Iterator[str]:
+    kept = screen.words(text).replace(" = ", _KEPT_TOGETHER)
+    lines = textwrap.wrap(kept, COLUMNS - _HEAD - 1, break_on_hyphens=False) or [""]
+    yield f"  {name:<{_HEAD - 2}}{lines[0]}".replace(_KEPT_TOGETHER, " = ")
+    yield from (" " * _HEAD + line.replace(_KEPT_TOGETHER, " = ") for line in lines[1:])
+
+
+def _proved(verdict: Proved, right: Claim | None, screen: Screen) -> Iterator[str]:
+    for line in _row(verdict.method, verdict.evidence, screen):
+        yield screen.soft(line)
+    if verdict.hypotheses:
+        yield from _row("where", conditions(verdict.hypotheses, screen), screen)
+
+
+def _refuted(verdict: Refuted, right: Claim | None, screen: Screen) -> Iterator[str]:
+    if right is not None:
+        first, *rest = _claim(right, screen)
+        yield f"  {'right':<{_HEAD - 2}}{first}"
+        yield from (" " * _HEAD + line for line in rest)
+    yield from _row("witness", screen.numbers(point(verdict.witness)), screen)
+    sides = screen.numbers(f"left  {_value(verdict.witness.lhs)}   right  {_value(verdict.witness.rhs)}")
+    why = "(disjoint intervals)" if verdict.undefined_side is None else f"(the {verdict.undefined_side} side is defined nowhere)"
+    yield f"{' ' * _HEAD}{screen.words(sides)}   {screen.soft(why)}"
+
+
+def _undecided(verdict: Undecided, right: Claim | None, screen: Screen) -> Iterator[str]:
+    yield from _row("missing", verdict.missing, screen)
+
+
+_PAGES: Mapping[type[Verdict], Callable[..., Iterator[str]]] = {
+    Proved: _proved,
+    Refuted: _refuted,
+    Undecided: _undecided,
+}
+
+
+def conditions(hypotheses: tuple[Hypothesis, ...], screen: Screen) -> str:
+    """Returns the hypotheses of a proof: u_1 ≠ 0, t > 0."""
+    return ", ".join(f"{screen.formula(item.expression)} {_SIGNS[item.relation]} 0" for item in hypotheses)
+
+
+_SIGNS = {">": ">", "!=": "≠", "=": "=", ">=": "≥"}
+
+
+def point(witness: Witness) -> str:
+    """Returns the point of a witness with equal values together: x_1 = v_1 = 1, all else 0.
+
+    >>> point(Witness((("b", Fraction(0)), ("c", Fraction(0)), ("v", Fraction(1)), ("x", Fraction(1))), None, None, 64))
+    'v = x = 1, all else 0'
+    """
+    names: dict[Fraction, list[str]] = defaultdict(list)
+    for name, value in witness.point:
+        names[value].append(name)
+    zeros = names.pop(Fraction(0), [])
+    found = [" = ".join([*together, str(value)]) for value, together in names.items()]
+    if zeros:
+        found.append("all else 0" if len(zeros) > 1 and found else " = ".join([*zeros, "0"]))
+    return ", ".join(found + ([witness.unspecified] if witness.unspecified else [])) or "any point"
+
+
+def _value(enclosure: Enclosure | None) -> str:
+    """Returns the digits that both ends of an interval share, or the interval if they share too few."""
+    if enclosure is None:
+        return "undefined"
+    low, high = enclosure.decimals(_DIGITS + 7)
+    if enclosure.lower == enclosure.upper == Fraction(low):
+        return low.rstrip("0").rstrip(".") if "." in low and "e" not in low else low
+    if "e" in low or "e" in high or len(low) != len(high):
+        return str(enclosure)
+    shared = next((place for place, pair in enumerate(zip(low, high, strict=True)) if pair[0] != pair[1]), len(low))
+    digits = low[:shared].lstrip("-0.").replace(".", "")
+    extra = len(digits) - _DIGITS
+    return str(enclosure) if extra < 0 else low[: shared - extra] + "…"
