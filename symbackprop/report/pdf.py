@@ -17,9 +17,9 @@ _TIME_LIMIT: Final = 180
 _MOST_RUNS: Final = 5
 _OPTIONS: Final = ("-interaction=nonstopmode", "-halt-on-error", "-file-line-error", "-no-shell-escape")
 _RERUN: Final = re.compile(r"Rerun to get|Rerun LaTeX|There were undefined references")
-_ERROR: Final = re.compile(r"^\./document\.tex:(?P<line>[0-9]+): (?P<what>.*(?:\n(?!l\.).*)?)", re.MULTILINE)
-_OTHER_ERROR: Final = re.compile(r"^! (?P<what>.*)", re.MULTILINE)
-_MISSING_FILE: Final = re.compile(r"File `(?P<file>[^']+)' not found")
+_ERROR: Final = re.compile(r"^(?:! |\./document\.tex:[0-9]+: )(?P<what>.*)", re.MULTILINE)
+_PLACE: Final = re.compile(r"^l\.(?P<line>[0-9]+) ", re.MULTILINE)
+_MISSING_FILE: Final = re.compile(r"File `[^']+' not found")
 _HOW_TO_GET_TEX: Final = (
     "    get it            apt install latexmk texlive-latex-extra texlive-pictures texlive-fonts-recommended\n"
     "    or write          the LaTeX source (format latex), HTML or Markdown, which need no TeX"
@@ -88,11 +88,10 @@ def _first_error(log: str, source: str) -> str:
     """Returns the text of the error for a log: what TeX said, and the line it stopped at."""
     found = _ERROR.search(log)
     if found is None:
-        other = _OTHER_ERROR.search(log)
-        return f"pdflatex failed: {other['what'] if other else 'it said nothing of an error in its log'}"
-    number = int(found["line"])
-    lines = source.splitlines()
-    text = lines[number - 1].strip() if number <= len(lines) else ""
-    message = f"pdflatex stopped: {' '.join(found['what'].split())}\n    line              {number}: {text}"
-    missing = _MISSING_FILE.search(found["what"])
-    return message + ("\n" + _HOW_TO_GET_TEX if missing else "")
+        return "pdflatex failed and did not say why"
+    message = f"pdflatex stopped: {found['what']}"
+    place = _PLACE.search(log, found.end())
+    if place is not None:
+        number = int(place["line"])
+        message += f"\n    line              {number}: {source.splitlines()[number - 1].strip()}"
+    return message + ("\n" + _HOW_TO_GET_TEX if _MISSING_FILE.search(found["what"]) else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -34,6 +34,8 @@ _LONGEST_LINE = 116
 _MILLIMETRE = 72.27 / 25.4
 _CAPTION = 40.0
 _PARAGRAPH = 30.0
+_CODE_LINE = 9.4
+_KEPT_TOGETHER = 9
 _CONTINUED = 8 * " "
 
 
@@ -120,7 +122,13 @@ def _summary(blocks: Blocks, block: Summary) -> tuple[str, dict[str, object]]:
 
 def _program(blocks: Blocks, block: Program) -> tuple[str, dict[str, object]]:
     lines = [piece for line in block.source.rstrip().splitlines() for piece in _wrapped(line)]
-    return "program.tex", {"lines": list(map(program_text, lines))}
+    chunks = [list(chunk) for _, chunk in groupby(lines, key=bool)]
+    return "program.tex", {
+        "chunks": [
+            {"room": round(_CODE_LINE * min(len(chunk), _KEPT_TOGETHER)), "lines": list(map(program_text, chunk))}
+            for chunk in chunks
+        ]
+    }
 
 
 def _wrapped(line: str) -> list[str]:

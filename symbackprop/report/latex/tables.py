@@ -12,7 +12,7 @@ from symbackprop.notation.breaking import lines
 from symbackprop.notation.options import Notation
 from symbackprop.notation.tree import Node
 from symbackprop.notation.width import width
-from symbackprop.report.document import CrossCheck, Evidence, Summary, SummaryRow, Text
+from symbackprop.report.document import CrossCheck, Evidence, EvidenceRow, Summary, SummaryRow, Text
 from symbackprop.report.latex.formulas import inside
 from symbackprop.report.latex.inline import Prose
 from symbackprop.report.latex.text import Tex, escape
@@ -27,6 +27,8 @@ _ROW_HEIGHT = 24
 _LINE_HEIGHT = 10
 _LONGEST_TABLE = 600
 _CHARACTERS_OF_A_NOTE = 34
+_CHARACTERS_OF_A_ROW = 60
+_NUMBERS_ON_A_LINE = 7
 _GAP = 4
 _HEADER = 40
 
@@ -106,6 +108,11 @@ def height_of_remarks(block: Evidence) -> float:
     return sum(_LINE_HEIGHT * (1 + _length(remark) // _CHARACTERS_OF_A_NOTE) + _GAP for remark in block.remarks)
 
 
+def _lines_of(row: EvidenceRow) -> int:
+    """Returns about how many lines a row of the evidence takes, at least."""
+    return max(1, len(row.numbers) // _NUMBERS_ON_A_LINE, _length(row.text) // _CHARACTERS_OF_A_ROW)
+
+
 def _length(text: Text) -> int:
     return sum(len(piece) if isinstance(piece, str) else _length(getattr(piece, "text", ())) or 4 for piece in text)
 
@@ -117,7 +124,7 @@ def evidence(block: Evidence, prose: Prose) -> dict[str, object]:
         for row in block.rows
     ]
     remarks = [prose.write(remark) for remark in block.remarks]
-    beside = height_of_remarks(block) < _LINE_HEIGHT * len(rows)
+    beside = height_of_remarks(block) < _LINE_HEIGHT * sum(map(_lines_of, block.rows))
     return {
         "rows": rows,
         "remarks_aside": Tex(r"\\[3pt] ".join(remarks)) if beside else "",
