@@ -35,6 +35,7 @@ _PUNCTUATION = {
     "[": r"\lbrack ",
     "]": r"\rbrack ",
 }
+_AFTER_PUNCTUATION = re.compile(r"(?<![A-Za-z0-9])_")
 _TO_REPLACE = re.compile("|".join(map(re.escape, _PUNCTUATION)))
 
 
@@ -55,8 +56,12 @@ def _operator(writer: Writer, node: tree.Operator) -> str:
 
 
 def _name(writer: Writer, node: tree.Name) -> str:
-    text = LATEX.rules[tree.Name](writer, node)
-    return re.sub(r"\}_(\{[^{}]*\}|\w)", r"_\1}", text, count=1) if text.startswith(r"\mathrm") else text
+    """Returns a name; the subscript of an upright word stands within its braces, after a letter."""
+    base = writer.part(node.base)
+    if node.sub is None or node.primes or not base.startswith(r"\mathrm"):
+        return LATEX.rules[tree.Name](writer, node)
+    raised = f"^{{{writer.part(node.sup)}}}" if node.sup else ""
+    return f"{base[:-1]}_{{{writer.part(node.sub)}}}}}{raised}"
 
 
 def _derivative(writer: Writer, node: tree.Derivative) -> str:
@@ -82,11 +87,12 @@ WRITER = replace(
 def maths(node: Node) -> str:
     r"""Returns the inside of a formula without a command that is made of punctuation.
 
-    >>> maths(layout(sp.Symbol("a") * sp.Symbol("b")))
-    'a b'
+    >>> z, t = sp.symbols("z t")
+    >>> print(maths(layout(z * (1 - t))))
+    z\thinspace (1 - t)
     """
     text = _TO_REPLACE.sub(lambda found: _PUNCTUATION[found[0]], WRITER.part(node))
-    return re.sub(" {2,}", " ", text).strip()
+    return re.sub(" {2,}", " ", _AFTER_PUNCTUATION.sub(r"\\kern0pt_", text)).strip()
 
 
 def inline(expression: sp.Basic | Node, notation: Notation) -> Markdown:

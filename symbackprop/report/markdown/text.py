@@ -10,7 +10,7 @@ from symbackprop.notation.letters import visible
 _SPECIAL = re.compile(r"[\\`*_\[\]|~$#]")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _WORD_JOINER = "\N{WORD JOINER}"
-_AT_THE_START = re.compile(r"^(\s*)([-+=]|[0-9]+[.)])")
+_AT_THE_START = re.compile(r"^([-+=]|[0-9]+[.)])")
 
 
 class Markdown(str):
@@ -42,7 +42,7 @@ def as_paragraph(text: str) -> Markdown:
     >>> print(as_paragraph("1. the sum"))
     1\. the sum
     """
-    return Markdown(_AT_THE_START.sub(lambda found: found[1] + found[2][:-1] + "\\" + found[2][-1], text))
+    return Markdown(_AT_THE_START.sub(lambda found: found[1][:-1] + "\\" + found[1][-1], text.lstrip()))
 
 
 def code(text: str) -> Markdown:
