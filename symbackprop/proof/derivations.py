@@ -11,6 +11,7 @@ import sympy as sp
 
 from symbackprop.calculus import Derivation, Step
 from symbackprop.proof.claims import Hypothesis
+from symbackprop.proof.first_principles import FirstPrinciples, composed
 from symbackprop.proof.prover import Prover
 from symbackprop.proof.verdict import Proved, Verdict
 
@@ -21,7 +22,9 @@ class Proofs:
 
     derivation        what was proved
     verdicts          the verdict on each step that claims something
-    first_principles  for each parameter, the verdicts on its gradient by independent roads
+    first_principles  for each parameter, the verdicts on its gradient by independent roads:
+                      the tower's derivation and, unless the loss composed into one expression
+                      is too long, SymPy's `diff`
     """
 
     derivation: Derivation
@@ -43,13 +46,13 @@ class Proofs:
         return all(isinstance(verdict, Proved) for verdict in self)
 
     @cached_property
-    def final_steps(self) -> frozenset[Step]:
-        """Returns the last step of each gradient that was proved from first principles."""
-        return frozenset(
-            self.derivation.gradients[parameter].steps[-1]
-            for parameter, roads in self.first_principles.items()
-            if roads and all(isinstance(verdict, Proved) for verdict in roads)
-        )
+    def roads(self) -> Mapping[Step, int]:
+        """Returns by how many independent roads the last step of each gradient was proved, none of them missing."""
+        return {
+            self.derivation.gradients[parameter].steps[-1]: len(verdicts)
+            for parameter, verdicts in self.first_principles.items()
+            if all(isinstance(verdict, Proved) for verdict in verdicts)
+        }
 
     def __iter__(self) -> Iterator[Verdict]:
         yield from self.verdicts.values()
@@ -77,4 +80,7 @@ def prove_derivation(derivation: Derivation) -> Proofs:
 
 
 def _from_first_principles(derivation: Derivation) -> Mapping[sp.Symbol, tuple[Verdict, ...]]:
-    return {}
+    loss = derivation.network.loss.name
+    roads = FirstPrinciples(derivation.definitions, loss)
+    judge = roads.both if composed(loss, derivation.definitions) is not None else roads.only_by_derivation
+    return {parameter: judge(parameter, gradient.delta_form) for parameter, gradient in derivation.gradients.items()}

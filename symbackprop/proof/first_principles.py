@@ -49,6 +49,10 @@ class FirstPrinciples:
         """Returns the verdicts of the two roads on ∂loss/∂parameter = gradient."""
         return self.by_derivation(parameter, gradient), self.by_composition(parameter, gradient)
 
+    def only_by_derivation(self, parameter: sp.Expr, gradient: sp.Expr) -> tuple[Verdict]:
+        """Returns the verdict of the first road alone, for a loss too long to be composed."""
+        return (self.by_derivation(parameter, gradient),)
+
     def by_derivation(self, parameter: sp.Expr, gradient: sp.Expr) -> Verdict:
         """Returns the verdict of the tower's own derivation."""
         return self.prover.prove(Partial(self.loss, parameter), gradient)

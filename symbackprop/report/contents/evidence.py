@@ -19,10 +19,13 @@ _REMARKS: tuple[Text, ...] = (
     ),
     (
         Emphasis(("First principles",), strong=True),
-        ": equals the derivative of the loss composed into one expression, by roads that share no code with the "
-        "backward sweep.",
+        ": equals the derivative of the loss by two roads that share no code with the backward sweep: the tower’s own "
+        "derivation through the equations, and SymPy’s diff of the loss composed into one expression.",
     ),
 )
+
+
+_ROADS = ("", " First principles: yes, by the tower’s own derivation.", " First principles: yes, by both roads.")
 
 
 def evidence(story: Story) -> Section:
@@ -47,9 +50,9 @@ def _text(story: Story, line: Line) -> Text:
         )
         if sentences[-len(told) :] != list(told):
             sentences += [" ", *told] if sentences else told
-    if any(step in story.proofs.final_steps for step in (shown.step for shown in line.shown)):
-        sentences.append(" First principles: yes.")
-    return tuple(sentences)
+    roads = max(story.proofs.roads.get(shown.step, 0) for shown in line.shown)
+    sentences.append(_ROADS[roads])
+    return tuple(piece for piece in sentences if piece)
 
 
 def _under(hypotheses: tuple[Hypothesis, ...]) -> Text:

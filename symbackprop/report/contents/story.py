@@ -65,8 +65,8 @@ class Story:
         return self._numbers[step.key]
 
 
-def listed(items: Sequence[sp.Basic | str], before: str = "") -> Text:
-    """Returns "a, b and c" as running text, each item preceded by `before`.
+def listed(items: Sequence[sp.Basic | Inline]) -> Text:
+    """Returns "a, b and c" as running text.
 
     >>> listed(["a", "b", "c"])
     ('a', ', ', 'b', ' and ', 'c')
@@ -75,8 +75,7 @@ def listed(items: Sequence[sp.Basic | str], before: str = "") -> Text:
     for position, item in enumerate(items):
         if position:
             pieces.append(" and " if position == len(items) - 1 else ", ")
-        pieces += [before] if before else []
-        pieces.append(item if isinstance(item, str) else Formula(item))
+        pieces.append(Formula(item) if isinstance(item, sp.Basic) else item)
     return tuple(pieces)
 
 
