@@ -15,12 +15,14 @@ from symbackprop.network import Network, two_layer
 from symbackprop.network.names import as_names
 from symbackprop.proof import Claim, Hypothesis, Verdict
 from symbackprop.proof import prove as decide
+from symbackprop.proof.derivations import Proofs
 
 
-def prove(claim: object, network: Network | Derivation | None = None) -> Verdict | tuple[Verdict, ...]:
-    """Returns the verdict on a claim about a network.
+def prove(claim: object, network: Network | Derivation | None = None) -> Verdict | tuple[Verdict, ...] | Proofs:
+    """Returns the verdict on a claim about a network, or the proofs of a whole derivation.
 
-    claim    a formula as text ("dE/dw_11 = delta_1*x_1"), a SymPy `Eq`, a `Step` or a `Claim`
+    claim    a formula as text ("dE/dw_11 = delta_1*x_1"), a SymPy `Eq`, a `Step`, a `Claim`,
+             or a `Derivation`, of which every step is proved
     network  what its names mean: a network or a derivation; None: the 2-2-1 network
 
     A chain a = b = c makes as many claims as it has equality signs and gets a tuple of
@@ -32,6 +34,8 @@ def prove(claim: object, network: Network | Derivation | None = None) -> Verdict
     >>> print(type(prove("dE/dw_11 = delta_1*x_2")).__name__)
     Refuted
     """
+    if isinstance(claim, Derivation):
+        return claim.prove()
     verdicts = tuple(map(decide, claims(claim, vocabulary(two_layer() if network is None else network))))
     return verdicts if len(verdicts) > 1 else verdicts[0]
 
@@ -76,7 +80,7 @@ def _step(claim: Step, words: Vocabulary) -> tuple[Claim]:
     if claim.claimed is None:
         raise FormulaError(f"{claim} claims nothing: it is a {claim.kind}\n    give              a step that is a claim")
     _check_names(claim.claimed, words)
-    given = tuple(Hypothesis(expression, ">", "user") for expression in claim.where)
+    given = tuple(Hypothesis(expression, ">", "domain") for expression in claim.where)
     return (Claim(*claim.claimed, words.definitions, given),)
 
 

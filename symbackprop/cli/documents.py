@@ -42,11 +42,20 @@ def subject(file: Path) -> Network | Derivation | Document:
     Raises DocumentError, with the place, if running it fails.
     """
     try:
-        return _document_function(_module(file), file)()
-    except (SymbackpropError, KeyboardInterrupt):
+        found = _document_function(_module(file), file)()
+    except DocumentError:
         raise
+    except SymbackpropError as error:
+        raise DocumentError(f"{file}: {error}") from error
     except Exception as error:
         raise DocumentError(f"{file} fails: {type(error).__name__}: {error}\n{_place(file, error)}") from error
+    if not isinstance(found, Network | Derivation | Document):
+        raise DocumentError(
+            f"document() of {file} returns neither a network nor a derivation\n"
+            f"    returned          {type(found).__name__}\n"
+            "    return            a Network, a Derivation or a Document"
+        )
+    return found
 
 
 def _module(file: Path) -> ModuleType:

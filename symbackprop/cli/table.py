@@ -64,12 +64,12 @@ class Command:
 
 
 _NETWORK = (
-    Option("--activation", value="NAME", help="activation of the units; any: an unspecified g", default="sigmoid"),
+    Option("--activation", value="NAME", help="activation of the units; any for an unknown g", default="sigmoid"),
     Option("--output-activation", value="NAME", help="activation of the output, if it is another one"),
     Option("--loss", value="NAME", help="the loss of one training item", default="half_squared_error"),
 )
 _SCREEN = (
-    Option("--ascii", help="print ASCII; formulas as `symbackprop prove` reads them"),
+    Option("--ascii", help="print ASCII, formulas as `prove` reads them"),
     Option("--color", value="WHEN", help="auto, always or never", default="auto", choices=("auto", "always", "never")),
     Option("--json", help="print JSON"),
 )
@@ -116,7 +116,7 @@ COMMANDS = (
         "build",
         "builds every document of a folder in every format",
         (
-            Option("FOLDER", help="the folder of Python files that each define document()"),
+            Option("FOLDER", help="a folder of Python files that each define document()"),
             Option("-o", "--output", value="FOLDER", help="where to", default="build"),
             Option("--formats", value="NAMES", help="which, with commas between; else all that can be made"),
             *_SCREEN,

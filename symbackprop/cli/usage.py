@@ -3,10 +3,9 @@
 from symbackprop import __version__
 from symbackprop.cli.table import COMMANDS, Command, Option, command
 
-_COLUMN = 29
+_COLUMN = 26
 
-_STATUS = """\
-Exit status: 0 all proved (or all done), 1 something refuted, 2 misuse, 3 undecided."""
+_STATUS = "Exit status: 0 all proved or done, 1 refuted, 2 misuse, 3 undecided."
 
 
 def asked(words: list[str]) -> str | None:

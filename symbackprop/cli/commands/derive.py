@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Mapping
 
 import sympy as sp
@@ -11,7 +12,7 @@ import sympy as sp
 from symbackprop.calculus import Gradient, derive
 from symbackprop.cli.status import status
 from symbackprop.cli.subject import network
-from symbackprop.cli.terminal.derivations import gradient_page, summary_page, word_of
+from symbackprop.cli.terminal.derivations import gradient_page, judged, summary_page, word_of
 from symbackprop.cli.terminal.screen import screen
 from symbackprop.notation import write
 from symbackprop.proof.derivations import Proofs
@@ -28,17 +29,18 @@ def run(arguments: Namespace) -> int:
         page = screen(arguments, derivation)
         lines = summary_page(proofs, page) if gradient is None else gradient_page(gradient, proofs, page)
         print("\n".join(lines))
-    return status(verdict.word for verdict in proofs)
+    chosen = derivation.gradients.values() if gradient is None else [gradient]
+    return status(verdict.word for verdict in judged(chosen, proofs))
 
 
 def _data(proofs: Proofs, chosen: Gradient | None) -> Mapping[str, object]:
     derivation = proofs.derivation
-    gradients = derivation.gradients.values() if chosen is None else [chosen]
+    gradients = list(derivation.gradients.values()) if chosen is None else [chosen]
     return {
         "equations": {str(equation.name): _text(equation.body) for equation in derivation.network},
         "deltas": {str(delta.name): _text(delta.value) for delta in derivation.deltas},
         "gradients": {str(gradient.parameter): _gradient(gradient, proofs) for gradient in gradients},
-        "verdicts": dict(sorted(proofs.counts.items())),
+        "verdicts": dict(Counter(verdict.word for verdict in judged(gradients, proofs))),
     }
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import sympy as sp
 
-from symbackprop.calculus import Derivation, Gradient, Partial
+from symbackprop.calculus import Derivation, Gradient, Partial, Step
 from symbackprop.calculus.rules import ChainRule, DeltaNamed, Rule
 from symbackprop.cli.terminal.ink import width
 from symbackprop.cli.terminal.path import path
@@ -32,8 +32,7 @@ def gradient_page(gradient: Gradient, proofs: Proofs, screen: Screen) -> Iterato
         for reason in _REASONS.get(type(step.rule), _title)(step.rule, proofs.derivation, screen):
             yield "     " + screen.soft(reason)
         yield ""
-    verdicts = [proofs.verdict(step) for step in gradient.steps]
-    yield _closing(verdicts, proofs.first_principles.get(gradient.parameter, ()), "the result", screen)
+    yield _closing(gradient.steps, [gradient], "the result", proofs, screen)
 
 
 def _titled(gradient: Gradient, network: Network, screen: Screen) -> Iterator[str]:
@@ -54,8 +53,8 @@ def summary_page(proofs: Proofs, screen: Screen) -> Iterator[str]:
     gradients = [(gradient.partial, gradient.delta_form) for gradient in derivation.gradients.values()]
     words = [_worst(proofs.verdict(step) for step in gradient.steps) for gradient in derivation.gradients.values()]
     yield from _table(gradients, words, screen)
-    roads = [verdict for found in proofs.first_principles.values() for verdict in found]
-    yield _closing(proofs.verdicts.values(), roads, f"the {len(gradients)} gradients", screen)
+    found = list(derivation.gradients.values())
+    yield _closing(foundations(found, proofs), found, f"the {len(found)} gradients", proofs, screen)
 
 
 def about(network: Network) -> str:
@@ -101,15 +100,35 @@ def _table(rows: list[tuple[sp.Expr, ...]], words: list[str], screen: Screen) ->
     yield from [""] if rows else []
 
 
-def _closing(steps: Iterable[Verdict | None], roads: Iterable[Verdict], what: str, screen: Screen) -> str:
-    judged = [verdict for verdict in steps if verdict is not None]
-    independent = list(roads)
-    worst = _worst([*judged, *independent])
+def foundations(gradients: Iterable[Gradient], proofs: Proofs) -> list[Step]:
+    """Returns the steps of the gradients and all they rest on that claim something, each after its premises."""
+    found: dict[Step, None] = {}
+    pending = [step for gradient in gradients for step in reversed(gradient.steps)]
+    while pending:
+        step = pending.pop()
+        missing = [premise for premise in step.premises if premise not in found]
+        if missing:
+            pending += [step, *missing]
+        else:
+            found[step] = None
+    return [step for step in found if proofs.verdict(step) is not None]
+
+
+def judged(gradients: Iterable[Gradient], proofs: Proofs) -> list[Verdict]:
+    """Returns the verdicts on the gradients, on all they rest on, and on them from first principles."""
+    listed = list(gradients)
+    verdicts = [proofs.verdicts[step] for step in foundations(listed, proofs)]
+    return verdicts + [verdict for item in listed for verdict in proofs.first_principles.get(item.parameter, ())]
+
+
+def _closing(steps: Sequence[Step], gradients: list[Gradient], what: str, proofs: Proofs, screen: Screen) -> str:
+    verdicts = judged(gradients, proofs)
+    worst = _worst(verdicts)
     if worst == "proved":
-        again = f", and {what} again from first principles" if independent else ""
-        return f"{screen.mark(worst)} {_many(len(judged), 'step')} proved{again}"
-    bad = sum(verdict.word == worst for verdict in [*judged, *independent])
-    return f"{screen.mark(worst)} {bad} of {_many(len(judged) + len(independent), 'claim')} {worst}"
+        again = f", and {what} again from first principles" if proofs.first_principles else ""
+        return f"{screen.mark(worst)} {_many(len(steps), 'step')} proved{again}"
+    bad = sum(verdict.word == worst for verdict in verdicts)
+    return f"{screen.mark(worst)} {bad} of {_many(len(verdicts), 'claim')} {worst}"
 
 
 def _many(count: int, noun: str) -> str:

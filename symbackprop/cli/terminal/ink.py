@@ -13,10 +13,10 @@ _CODE = re.compile("\x1b\\[[0-9;]*m")
 
 CODES: Mapping[str, str] = MappingProxyType(
     {
-        "a": "38;5;166",
-        "b": "34",
-        "c": "36",
-        "d": "35",
+        "da": "38;5;166",
+        "db": "34",
+        "dc": "36",
+        "dd": "35",
         "proved": "32",
         "refuted": "1;31",
         "undecided": "33",
@@ -24,9 +24,9 @@ CODES: Mapping[str, str] = MappingProxyType(
         "title": "1",
     }
 )
-"""The SGR code of each role; a to d are the looks of the deltas, as in `symbackprop.report.palette`."""
+"""The SGR code of each role; da to dd are the looks of the deltas, as in `symbackprop.report.palette`."""
 
-_SIXTEEN: Mapping[str, str] = MappingProxyType({**CODES, "a": "33", "undecided": "1;33"})
+_SIXTEEN: Mapping[str, str] = MappingProxyType({**CODES, "da": "33", "undecided": "1;33"})
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from symbackprop.cli.terminal.screen import COLUMNS, Screen
 
 _PITCH = 13
 _FIRST = 4
+_SHORTEST_ARROW = 6
 _WIDEST_LABEL = 24
 
 
@@ -55,8 +56,8 @@ def _gaps(stops: Sequence[_Stop]) -> list[int]:
 
 def _needed(left: _Stop, right: _Stop) -> int:
     adjoints = (width(left.adjoint) + 1) // 2 + (width(right.adjoint) + 1) // 2 + 2
-    arrow = (width(left.name) + 1) // 2 + width(left.partial) + 4 + (width(right.name) + 1) // 2
-    return max(adjoints, arrow)
+    arrow = (width(left.name) + 1) // 2 + (width(right.name) + 1) // 2 + _SHORTEST_ARROW
+    return max(adjoints, arrow, width(left.partial) + 2)
 
 
 def _reach(stop: _Stop) -> int:

@@ -84,7 +84,7 @@ class Screen:
             yield " " * width(head) + further
 
     def broken(self, expression: sp.Basic | Node, room: int) -> list[str]:
-        """Returns the lines of a formula, none wider than `room` unless it cannot be broken."""
+        """Returns the lines of a formula, none wider than `room` unless it has no space to be broken at."""
         rows: list[str] = []
         for piece in self._pieces(layout(expression, self.notation), room):
             text = self.formula(piece)
@@ -93,7 +93,7 @@ class Screen:
                 rows[-1] = joined
             else:
                 rows.append(text.lstrip())
-        return rows
+        return [line for row in rows for line in _folded(row, room)]
 
     def _pieces(self, node: Node, room: int) -> Iterator[Node]:
         parts = pieces(node)
@@ -102,6 +102,18 @@ class Screen:
             return
         for part in parts:
             yield from self._pieces(part, room)
+
+
+def _folded(text: str, room: int) -> list[str]:
+    """Returns the text broken at spaces, for a formula that is too long and has no better place."""
+    lines = [""]
+    for word in text.split(" "):
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if width(joined) <= room:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return [line for line in lines if line]
 
 
 def screen(arguments: Namespace, derivation: Derivation | None = None) -> Screen:

@@ -1,0 +1,130 @@
+"""`symbackprop derive` prints a derivation in 80 columns, and what it prints can be read again."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from symbackprop.cli import main
+from symbackprop.cli.table import command
+from symbackprop.cli.terminal.ink import CODES
+from symbackprop.network import ACTIVATIONS, LOSSES
+
+STEPS = """\
+∂E/∂w_11  in the 2-2-1 network, sigmoid units, half squared error
+
+          x_1     y_1(1−y_1)         v_1      z(1−z)          z−t
+  w_11 ───────▶ u_1 ───────▶ y_1 ────────▶ s ─────────▶ z ─────────▶ E
+ δ_1 x_1        δ_1       δ_out v_1      δ_out         z−t           1
+
+  1  = ∂E/∂z · ∂z/∂s · ∂s/∂y_1 · dy_1/du_1 · ∂u_1/∂w_11                       ✓
+     chain rule along the only path
+
+  2  = (z − t) · z(1 − z) · v_1 · y_1(1 − y_1) · x_1                          ✓
+     local partials put in
+
+  3  = δ_out · v_1 · y_1(1 − y_1) · x_1                                       ✓
+     δ_out = ∂E/∂s = (z − t) z(1 − z)
+
+  4  = δ_1 · x_1                                                              ✓
+     δ_1 = ∂E/∂u_1 = δ_out v_1 y_1(1 − y_1)
+
+✓ 4 steps proved, and the result again from first principles
+"""
+
+ESCAPE = re.compile("\x1b\\[[0-9;]*m")
+
+
+@pytest.fixture(autouse=True)
+def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def printed(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> str:
+    assert main(list(words)) == status
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    return captured.out
+
+
+def test_a_gradient_is_derived_as_the_notes_do_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(capsys, "derive", "--parameter", "w_11") == STEPS
+
+
+def test_all_deltas_and_gradients_stand_on_one_page(capsys: pytest.CaptureFixture[str]) -> None:
+    page = printed(capsys, "derive")
+    for line in ("δ_1   = ∂E/∂u_1 = δ_out v_1 y_1(1 − y_1)", "∂E/∂v_1  = δ_out y_1", "∂E/∂w_22 = δ_2 x_2"):
+        assert line in page
+    assert page.count("✓") == 3 + 9 + 1
+    assert page.rstrip().endswith("proved, and the 9 gradients again from first principles")
+
+
+@pytest.mark.parametrize("activation", [*ACTIVATIONS, "any"])
+@pytest.mark.parametrize("form", ["--ascii", "--color=never"])
+def test_every_line_fits_and_every_mark_stands_in_column_79(
+    activation: str, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in (["--parameter", "w_12"], []):
+        page = printed(capsys, "derive", "--activation", activation, form, *words)
+        for line in page.split("\n"):
+            assert len(line) <= 80, line
+            if line.startswith(" ") and line.endswith(("✓", " ok")):
+                assert len(line) == 79
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_loss_is_derived(loss: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "∂E/∂w_11 = δ_1 x_1" in printed(capsys, "derive", "--loss", loss, "--output-activation", "sigmoid")
+
+
+def test_what_is_printed_in_ascii_is_proved_when_it_is_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    page = printed(capsys, "derive", "--parameter", "w_11", "--ascii")
+    assert page.isascii()
+    sides = [line[7:-2].strip() for line in page.split("\n") if line.endswith(" ok")]
+    assert len(sides) == 4
+    printed(capsys, "prove", *[f"dE/dw_11 = {side}" for side in sides])
+    reasons = re.findall(r"^ {5}(delta.* = .*)$", page, re.MULTILINE)
+    assert len(reasons) == 2
+    printed(capsys, "prove", *reasons)
+
+
+def test_colours_are_those_of_the_quantities_and_say_nothing_by_themselves(capsys: pytest.CaptureFixture[str]) -> None:
+    plain = printed(capsys, "derive", "--parameter", "w_11")
+    painted = printed(capsys, "derive", "--parameter", "w_11", "--color", "always")
+    assert ESCAPE.sub("", painted) == plain
+    used = {code[2:-1] for code in ESCAPE.findall(painted)}
+    assert used <= {*CODES.values(), "0", "33", "1;33"}
+    assert f"\x1b[{CODES['db']}mδ_1\x1b[0m" in painted
+
+
+def test_the_environment_decides_on_colour(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\x1b" not in printed(capsys, "derive")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b" in printed(capsys, "derive")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in printed(capsys, "derive")
+    assert "\x1b" in printed(capsys, "derive", "--color", "always")
+
+
+def test_a_terminal_of_sixteen_colours_gets_codes_it_knows(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("COLORTERM", raising=False)
+    assert "38;5;" not in printed(capsys, "derive", "--color", "always")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    assert "38;5;166" in printed(capsys, "derive", "--color", "always")
+
+
+def test_a_machine_can_read_the_derivation(capsys: pytest.CaptureFixture[str]) -> None:
+    data = json.loads(printed(capsys, "derive", "--json", "--parameter", "w_11"))
+    assert data["gradients"]["w_11"]["delta_form"] == "delta_1*x_1"
+    assert [step["verdict"] for step in data["gradients"]["w_11"]["steps"]] == ["proved"] * 4
+    assert set(data["verdicts"]) == {"proved"}
+
+
+def test_the_command_is_in_the_table() -> None:
+    assert command("derive") is not None

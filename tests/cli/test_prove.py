@@ -1,0 +1,75 @@
+"""`symbackprop prove` answers with a verdict, its evidence and an exit status."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from symbackprop.cli import main
+
+UNDECIDED = "x_1^1000*(x_1 + x_2)^1000 = (x_1^2 + x_1*x_2)^1000"
+
+
+@pytest.mark.parametrize(
+    ("formulas", "status"),
+    [
+        (["dE/dw_11 = delta_1*x_1"], 0),
+        (["dE/dw_11 = delta_1*x_2"], 1),
+        ([UNDECIDED], 3),
+        (["dE/dw_11 = delta_1*x_1", UNDECIDED], 3),
+        ([UNDECIDED, "x_1 = x_2", "x_1 = x_1"], 1),
+        (["delta_1 = dE/du_1 = delta_out*v_1*y_1*(1 - y_1)"], 0),
+    ],
+)
+def test_the_exit_status_is_that_of_the_worst_verdict(formulas: list[str], status: int) -> None:
+    assert main(["prove", *formulas]) == status
+
+
+def test_a_proved_formula_says_how(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["prove", "dE/dw_11 = delta_1*x_1"])
+    first, second, *_ = capsys.readouterr().out.split("\n")
+    assert first == "✓ proved   ∂E/∂w_11 = δ_1 x_1"
+    assert second.startswith("  ring     ")
+
+
+def test_a_proved_formula_names_its_hypotheses(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["prove", "--activation", "relu", "dy_1/du_1 = (1 + sign(u_1))/2"])
+    assert "  where    u_1 ≠ 0\n" in capsys.readouterr().out
+
+
+def test_a_refuted_formula_gets_the_right_one_and_a_witness(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["prove", "dE/dw_11 = delta_1*x_2"])
+    page = capsys.readouterr().out
+    assert page.startswith("✗ refuted  ∂E/∂w_11 = δ_1 x_2\n  right    ∂E/∂w_11 = δ_1 x_1\n  witness  ")
+    assert "(disjoint intervals)" in page
+    assert all(len(line) <= 80 for line in page.split("\n"))
+
+
+def test_an_undefined_side_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["prove", "log(-1 - e^s) = s"])
+    assert "(the left side is defined nowhere)" in capsys.readouterr().out
+
+
+def test_an_undecided_formula_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["prove", UNDECIDED])
+    page = capsys.readouterr().out
+    assert page.startswith("? undecided")
+    assert "  missing  " in page
+
+
+def test_a_machine_can_read_the_verdicts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["prove", "--json", "dE/dw_11 = delta_1*x_1", "dE/dw_11 = delta_1*x_2"]) == 1
+    proved, refuted = json.loads(capsys.readouterr().out)
+    assert proved["verdict"] == "proved"
+    assert proved["claim"] == "dE/dw_11 = delta_1*x_1"
+    assert refuted["verdict"] == "refuted"
+    assert "x_1" in refuted["point"]
+
+
+def test_ascii_marks_are_words(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["prove", "--ascii", "delta_1 = dE/du_1", "x_1 = x_2"])
+    page = capsys.readouterr().out
+    assert page.isascii()
+    assert page.startswith("ok proved  delta_1 = dE/du_1\n")
+    assert "\nX refuted  x_1 = x_2\n" in page
