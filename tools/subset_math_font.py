@@ -1,4 +1,4 @@
-"""Remakes symbackprop/report/html/math.woff2: TeX Gyre Pagella Math with only the characters formulas use.
+"""Remakes symbackprop/report/html/math.woff2: TeX Gyre Pagella Math with the characters listed in characters.txt.
 
 Needs fonttools and brotli, and the font (Debian: fonts-texgyre-math):
 
@@ -17,12 +17,7 @@ SOURCE = Path("/usr/share/texmf/fonts/opentype/public/tex-gyre-math/texgyrepagel
 TARGET = Path(__file__).parent.parent / "symbackprop" / "report" / "html" / "math.woff2"
 FAMILY = "Symbackprop Math"
 
-PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
-LATIN = "".join(map(chr, range(0xC0, 0x100))).replace("×", "").replace("÷", "")
-GREEK = "".join(chr(code) for code in range(0x391, 0x3CA) if code not in (0x3A2, *range(0x3AA, 0x3B1))) + "ϑϕϖϱϵ"
-ITALICS = "".join(map(chr, (*range(0x1D434, 0x1D455), *range(0x1D456, 0x1D468), *range(0x1D6E2, 0x1D71C)))) + "ℎ"
-SIGNS = "−±×·÷⁄∂∇∑∏√∞∈∉≤≥≠≈≔←→⇒∘∧∨¬…⋯⋮′″‴|‖“”‘’–—§\u2061\u00a0\u2005\u2009"
-CHARACTERS = PRINTABLE + LATIN + GREEK + ITALICS + SIGNS
+CHARACTERS = TARGET.with_name("characters.txt").read_text(encoding="utf-8").replace("\n", "")
 IN_SCRIPTS = "0123456789abcdefghijklmnopqrstuvwxyz′ℎ" + "".join(map(chr, range(0x1D44E, 0x1D468))).replace("\U0001d455", "")
 """The characters whose forms for subscripts and superscripts are kept; all others are only made smaller."""
 
@@ -57,8 +52,10 @@ def main(source: Path) -> None:
     top = font["CFF "].cff
     top.fontNames[0] = FAMILY.replace(" ", "")
     top.topDictIndex[0].FullName = top.topDictIndex[0].FamilyName = FAMILY
+    if missing := sorted(set(CHARACTERS) - set(map(chr, font.getBestCmap()))):
+        raise SystemExit(f"{source} lacks {' '.join(missing)}")
     subset.save_font(font, TARGET, options)
-    sys.stdout.write(f"{TARGET}: {TARGET.stat().st_size} bytes, {len(set(CHARACTERS) & set(map(chr, font.getBestCmap())))} characters\n")
+    sys.stdout.write(f"{TARGET}: {TARGET.stat().st_size} bytes, {len(set(CHARACTERS))} characters\n")
 
 
 if __name__ == "__main__":

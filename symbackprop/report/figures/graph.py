@@ -17,7 +17,7 @@ from symbackprop.report.figures.scene import Point
 
 Item = TypeVar("Item")
 
-WIDTH = 150.0
+WIDTH = 148.0
 _WIDEST_GAP = 55.0
 _LAST_GAP = 0.74
 _PITCHES = {1: 24.0, 2: 31.0, 3: 23.0, 4: 18.0, 5: 16.0, 6: 14.0}

@@ -7,11 +7,22 @@ import json
 import os
 import shutil
 import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--remote-debugging-pipe")
+_ON_THREE_AND_FOUR = (
+    "import fcntl, os, sys;"
+    "ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]];"
+    "[os.dup2(end, place) for place, end in enumerate(ends, 3)];"
+    "os.execvp(sys.argv[3], sys.argv[3:])"
+)
+"""A program that becomes another one, which finds the two pipes where the protocol wants them."""
 
 
 class Chromium:
@@ -23,7 +34,7 @@ class Chromium:
             raise FileNotFoundError(f"no Chromium to show pages with: install one of {', '.join(_NAMES)}")
         to_read, self._write = os.pipe()
         self._read, to_write = os.pipe()
-        command = ["/bin/sh", "-c", f'exec "$0" "$@" 3<&{to_read} 4>&{to_write}', program, *_FLAGS]
+        command = [sys.executable, "-c", _ON_THREE_AND_FOUR, str(to_read), str(to_write), program, *_FLAGS]
         self._process = subprocess.Popen(
             [*command, f"--user-data-dir={profile}", "about:blank"],
             pass_fds=(to_read, to_write),
@@ -41,14 +52,16 @@ class Chromium:
         for domain in ("Page", "Network", "Log", "Runtime"):
             self._call(f"{domain}.enable")
 
-    def show(self, path: Path, width: int = 1280, height: int = 900, scheme: str = "light") -> None:
-        """Shows a file in a window of the given size, offline, in a light or dark scheme."""
+    def show(self, path: Path, width: int = 1280, scheme: str = "light", medium: str = "screen") -> None:
+        """Shows a file in a window of the given width, offline, without motion, in a light or dark scheme."""
         self.requests.clear()
         self.complaints.clear()
         offline = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
         self._call("Network.emulateNetworkConditions", **offline)
-        self._call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
-        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        wishes = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"}
+        features = [{"name": name, "value": value} for name, value in wishes.items()]
+        self._call("Emulation.setEmulatedMedia", media=medium, features=features)
+        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
         self._call("Emulation.setDeviceMetricsOverride", **size)
         self._call("Page.navigate", url=path.resolve().as_uri())
         self.value("document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => done(1))))")
@@ -101,3 +114,11 @@ class Chromium:
             self._rest += received
         text, self._rest = self._rest.split(b"\0", 1)
         return json.loads(text)
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """A browser for all tests."""
+    chromium = Chromium(tmp_path_factory.mktemp("profile"))
+    yield chromium
+    chromium.close()

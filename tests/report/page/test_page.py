@@ -1,0 +1,117 @@
+"""The page in a browser: offline, in every width, light and dark, on paper, with one path lit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from symbackprop.report import html
+from symbackprop.report.palette import ROLES
+
+if TYPE_CHECKING:
+    from conftest import Chromium
+
+    from symbackprop.report.document import Document
+
+WIDE, TELEPHONE, NARROWEST = 1280, 390, 320
+ENOUGH_CONTRAST = 4.5
+
+
+@pytest.fixture
+def page(two_two_one: Document, tmp_path: Path) -> Path:
+    return written(two_two_one, tmp_path)
+
+
+def written(document: Document, folder: Path) -> Path:
+    path = folder / "page.html"
+    path.write_text(html.write(document), encoding="utf-8")
+    return path
+
+
+def test_it_opens_without_a_network_and_without_a_complaint(browser: Chromium, page: Path) -> None:
+    browser.show(page)
+    assert browser.requests == [page.resolve().as_uri()]
+    assert browser.complaints == []
+    assert browser.value("[...document.fonts].map(font => font.status)") == ["loaded"]
+    assert browser.value("document.compatMode") == "CSS1Compat"
+
+
+@pytest.mark.parametrize("width", [WIDE, TELEPHONE, NARROWEST])
+def test_no_page_scrolls_sideways(browser: Chromium, told: Document, tmp_path: Path, width: int) -> None:
+    browser.show(written(told, tmp_path), width=width)
+    assert browser.value("document.documentElement.scrollWidth") == width
+
+
+def test_formulas_are_laid_out_as_formulas(browser: Chromium, page: Path) -> None:
+    browser.show(page)
+    assert browser.value("[...document.querySelectorAll('.row math')].every(m => m.getBoundingClientRect().width > 0)")
+    high, low = "document.querySelector('.row mfrac')", "document.querySelector('.row mfrac mi')"
+    assert browser.value(f"{high}.getBoundingClientRect().height > 1.5 * {low}.getBoundingClientRect().height")
+
+
+def test_reasons_stand_beside_their_lines_or_below_them_on_a_telephone(browser: Chromium, page: Path) -> None:
+    of_reasons = "[...document.querySelectorAll('.row')].filter(row => row.querySelector('.why')).map(row => ({0}))"
+    beside = "row.querySelector('.why').getBoundingClientRect().left > row.querySelector('.badge').getBoundingClientRect().right"
+    below = "row.querySelector('.why').getBoundingClientRect().top >= row.querySelector('.badge').getBoundingClientRect().bottom"
+    browser.show(page, width=WIDE)
+    assert set(browser.value(of_reasons.format(beside))) == {True}
+    browser.show(page, width=TELEPHONE)
+    assert set(browser.value(of_reasons.format(below))) == {True}
+
+
+def test_no_two_lines_of_a_display_overlap(browser: Chromium, told: Document, tmp_path: Path) -> None:
+    browser.show(written(told, tmp_path))
+    gaps = browser.value(
+        "[...document.querySelectorAll('.row + .row')].map(row => row.getBoundingClientRect().top"
+        " - row.previousElementSibling.getBoundingClientRect().bottom)"
+    )
+    assert min(gaps) >= 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_deltas_and_text_can_be_read_on_the_ground(browser: Chromium, page: Path, scheme: str) -> None:
+    browser.show(page, scheme=scheme)
+    ground = luminance(browser.value("getComputedStyle(document.body).backgroundColor"))
+    assert (ground < 0.1) == (scheme == "dark")
+    colours = [browser.value("getComputedStyle(document.body).color")]
+    colours += [browser.value("getComputedStyle(document.querySelector('.why')).color")]
+    probe = "(() => {{ const e = document.createElement('i'); e.className = '{0}'; document.body.append(e); return getComputedStyle(e).color }})()"
+    colours += [browser.value(probe.format(key)) for key in ROLES]
+    for colour in colours:
+        brighter, darker = sorted((luminance(colour), ground), reverse=True)
+        assert (brighter + 0.05) / (darker + 0.05) >= ENOUGH_CONTRAST
+
+
+def luminance(colour: str) -> float:
+    """Returns the relative luminance of rgb(r, g, b), as the accessibility guidelines (WCAG 2) define it."""
+    channels = [int(part) / 255 for part in colour.removeprefix("rgb(").removesuffix(")").split(",")]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_choosing_a_parameter_lights_its_path_and_shows_its_chain(browser: Chromium, page: Path) -> None:
+    browser.show(page)
+    for place in range(9):
+        browser.value(f"document.getElementById('p{place}').click()")
+        lit = "[...document.querySelectorAll('.ex g[data-on]')].map(g => [g.dataset.on.split(' '), +getComputedStyle(g).opacity])"
+        for on, opacity in browser.value(lit):
+            assert opacity == (1 if str(place) in on else pytest.approx(0.36))
+        shown = "[...document.querySelectorAll('.panel')].filter(p => p.offsetHeight).map(p => p.dataset.of)"
+        assert browser.value(shown) == [str(place)]
+
+
+def test_on_paper_nothing_is_dimmed_and_there_is_nothing_to_choose(browser: Chromium, page: Path) -> None:
+    browser.show(page, medium="print", scheme="dark")
+    assert browser.value("[...document.querySelectorAll('[data-on]')].every(g => getComputedStyle(g).opacity === '1')")
+    assert browser.value("document.querySelector('.chips').offsetHeight") == 0
+    assert browser.value("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_a_number_leads_to_its_evidence_and_back(browser: Chromium, page: Path) -> None:
+    browser.show(page)
+    browser.value("document.querySelector('.row a.badge').click()")
+    evidence = browser.value("document.querySelector(':target').id")
+    browser.value("document.querySelector(':target').click()")
+    assert browser.value("document.querySelector(':target').id") == evidence.replace("pf", "eq")
