@@ -54,4 +54,7 @@ class Claim:
     given: tuple[Hypothesis, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.lhs} = {self.rhs}"
+        try:
+            return f"{self.lhs} = {self.rhs}"
+        except (RecursionError, ValueError):
+            return "a claim too long to print"

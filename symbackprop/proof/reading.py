@@ -12,7 +12,7 @@ from symbackprop.calculus.partial import Partial
 from symbackprop.network.functions import NamedFunction
 from symbackprop.proof.conditions import branch, sign_of
 from symbackprop.proof.derivation import derivative
-from symbackprop.proof.limits import OutOfReach
+from symbackprop.proof.limits import BITS_OF_A_POWER, OutOfReach, TooBig
 from symbackprop.proof.reader import Reader, Rule
 from symbackprop.proof.spelling import SPELLINGS, decimal, spelled, unspecified_parts
 
@@ -47,6 +47,8 @@ def _spelling(reader: Reader, node: sp.Expr) -> tuple[sp.Expr, ...]:
 
 
 def _number(reader: Reader, node: sp.Rational) -> Any:
+    if node.p.bit_length() + node.q.bit_length() > BITS_OF_A_POWER:
+        raise TooBig("a number has more digits than the limit")
     return reader.algebra.number(node)
 
 

@@ -105,8 +105,12 @@ def preactivations(expressions: Iterable[sp.Expr], definitions: Definitions) -> 
     """
     read = expressions_in(expressions, definitions)
     applied = {arg for node in read if isinstance(node, sp.Function) for arg in node.args}
-    inside = {symbol for arg in applied for symbol in arg.free_symbols}
-    return frozenset(name for name in inside if name in definitions and not definitions[name].has(sp.Function, Partial))
+    names = [name for name in expressions_in(applied, {}) if name in definitions]
+    return frozenset(name for name in names if not _applies(definitions[name]))
+
+
+def _applies(body: sp.Expr) -> bool:
+    return any(isinstance(node, sp.Function | Partial) for node in expressions_in((body,), {}))
 
 
 def implied_hypotheses(symbols: Iterable[sp.Expr]) -> tuple[Hypothesis, ...]:

@@ -24,7 +24,7 @@ from symbackprop.proof.claims import Hypothesis, Relation, Sort
 from symbackprop.proof.continuity import positive
 from symbackprop.proof.exponentials import Exponentials, Scaled
 from symbackprop.proof.field import Field, Ratio
-from symbackprop.proof.limits import Budget, Undefined
+from symbackprop.proof.limits import Budget, OutOfReach
 from symbackprop.proof.logarithms import Logarithms
 from symbackprop.proof.opaque import OpaqueFunctions
 from symbackprop.proof.reader import Reader
@@ -159,11 +159,16 @@ class Tower:
         return self.field.is_zero(a if type(a) is Ratio else a.ratio)
 
     def argument_of_same_sign(self, p: fmpz_mpoly) -> Ratio | None:
-        """Returns A if p is 2 sigmoid(A) - 1, e^A - 1 or erf A, else None."""
-        for entry in self.exponentials.entries:
-            y = self.field.generators[entry.index]
+        """Returns A if p is 2 sigmoid(A) - 1, e^A - 1, erf A or a difference of such; else None."""
+        if len(p) > 2:
+            return None
+        entries = [(entry, self.field.generators[entry.index]) for entry in self.exponentials.entries]
+        for place, (entry, y) in enumerate(entries):
             if p == (2 * y - 1 if entry.sigmoid else y - 1):
                 return entry.exponent
+            for other, x in entries[:place]:
+                if p == x - y and other.sigmoid == entry.sigmoid:
+                    return self.field.subtract(other.exponent, entry.exponent)
         for opaque in self.opaque.entries:
             if (opaque.name, opaque.order) == ("erf", 0) and p == self.field.generators[opaque.index]:
                 return opaque.argument
@@ -225,10 +230,13 @@ class Tower:
     # signs
 
     def sign(self, a: Element, label: Label) -> int:
-        """Returns +1 or -1 away from a = 0, which is recorded; raises Split if it is not known."""
+        """Returns +1 or -1 away from a = 0, which is recorded; raises Split if it is not known.
+
+        Raises OutOfReach if a is 0 everywhere.
+        """
         ratio = a if type(a) is Ratio else a.ratio
         if self.is_zero(ratio):
-            raise Undefined(f"{label()} is 0 everywhere, which is a kink")
+            raise OutOfReach(f"{label()} is 0 everywhere: the sign there is a convention")
         known = self.signs.of(ratio, label)
         if not known.strict:
             self.record(label(), "!=", "kink")
