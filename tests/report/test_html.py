@@ -31,7 +31,25 @@ CORE = set(
 LARGEST = 250_000
 
 
-def tree(page: str) -> ElementTree.Element:
+_PAGES: dict[int, tuple[Document, str, ElementTree.Element]] = {}
+
+
+def _told(document: Document) -> tuple[Document, str, ElementTree.Element]:
+    if id(document) not in _PAGES:
+        page = html.write(document)
+        _PAGES[id(document)] = document, page, parsed(page)
+    return _PAGES[id(document)]
+
+
+def page_of(document: Document) -> str:
+    return _told(document)[1]
+
+
+def tree_of(document: Document) -> ElementTree.Element:
+    return _told(document)[2]
+
+
+def parsed(page: str) -> ElementTree.Element:
     return ElementTree.fromstring(page.removeprefix("<!DOCTYPE html>"))
 
 
@@ -47,7 +65,7 @@ def named(root: ElementTree.Element, tag: str) -> list[ElementTree.Element]:
 
 
 def test_a_page_is_well_formed_and_every_link_leads_somewhere(told: Document) -> None:
-    root = tree(html.write(told))
+    root = tree_of(told)
     ids = Counter(element.get("id") for element in root.iter() if element.get("id"))
     assert set(ids.values()) == {1}
     for link in named(root, "a"):
@@ -56,7 +74,7 @@ def test_a_page_is_well_formed_and_every_link_leads_somewhere(told: Document) ->
 
 
 def test_every_line_section_figure_and_reference_is_on_the_page(told: Document) -> None:
-    root = tree(html.write(told))
+    root = tree_of(told)
     ids = {element.get("id") for element in root.iter()}
     assert {f"eq-{line.number}" for line in told.lines()} <= ids
     assert {f"section-{place}" for place in range(1, len(told.sections) + 1)} <= ids
@@ -65,7 +83,7 @@ def test_every_line_section_figure_and_reference_is_on_the_page(told: Document) 
 
 
 def test_a_proved_line_and_its_evidence_lead_to_each_other(told: Document) -> None:
-    root = tree(html.write(told))
+    root = tree_of(told)
     by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
     for line in told.lines():
         links = [a.get("href") for a in by_id[f"eq-{line.number}"].iter(f"{XHTML}a") if "badge" in a.get("class", "")]
@@ -75,7 +93,7 @@ def test_a_proved_line_and_its_evidence_lead_to_each_other(told: Document) -> No
 
 
 def test_only_a_proved_line_has_a_tick(told: Document) -> None:
-    rows = [row for row in named(tree(html.write(told)), "div") if row.get("id", "").startswith("eq-")]
+    rows = [row for row in named(tree_of(told), "div") if row.get("id", "").startswith("eq-")]
     ticked = [("✓" in words(row)) for row in rows]
     assert ticked == [line.proved for line in told.lines()]
 
@@ -96,8 +114,7 @@ def test_a_template_that_asks_for_what_it_is_not_told_is_an_error() -> None:
 
 
 def test_a_page_asks_for_nothing(told: Document) -> None:
-    page = html.write(told)
-    root = tree(page)
+    page, root = page_of(told), tree_of(told)
     assert not [e for e in root.iter() if e.get("src") or e.tag.endswith(("}link", "}script", "}img", "}iframe"))]
     assert not [name for e in root.iter() for name in e.keys() if name.startswith("on")]
     style = "".join(named(root, "style")[0].itertext())
@@ -109,7 +126,7 @@ def test_a_page_asks_for_nothing(told: Document) -> None:
 
 
 def test_the_page_of_the_notes_is_small(two_two_one: Document) -> None:
-    assert len(html.write(two_two_one).encode()) < LARGEST
+    assert len(page_of(two_two_one).encode()) < LARGEST
 
 
 def test_the_font_is_there_with_its_licence() -> None:
@@ -122,7 +139,7 @@ def test_the_font_has_every_character_of_our_formulas(two_two_one: Document, tol
     known = set(files("symbackprop.report.html").joinpath("characters.txt").read_text(encoding="utf-8"))
     names = set("".join(symbol.name for symbol in told.derivation.network.symbols))
     for document in (two_two_one, told):
-        for formula in tree(html.write(document)).iter(f"{XHTML}math"):
+        for formula in tree_of(document).iter(f"{XHTML}math"):
             assert set("".join(formula.itertext())) - names <= known
     assert {unicodedata.lookup(f"MATHEMATICAL ITALIC SMALL {letter}") for letter in "ABCDEFGIJKLMNOPQRSTUVWXYZ"} <= known
     assert {unicodedata.lookup(f"MATHEMATICAL ITALIC CAPITAL {letter}") for letter in ascii_uppercase} <= known
@@ -132,12 +149,12 @@ def test_the_font_has_every_character_of_our_formulas(two_two_one: Document, tol
 
 
 def test_formulas_are_mathml_core(told: Document) -> None:
-    for formula in tree(html.write(told)).iter(f"{XHTML}math"):
+    for formula in tree_of(told).iter(f"{XHTML}math"):
         assert {element.tag.removeprefix(XHTML) for element in formula.iter()} <= CORE
 
 
 def test_a_long_formula_is_in_pieces(two_two_one: Document) -> None:
-    root = tree(html.write(two_two_one))
+    root = tree_of(two_two_one)
     pieces = [len(e.findall(f"{XHTML}math")) for e in named(root, "span") if e.get("class") == "r"]
     assert max(pieces) > 1
 
@@ -146,8 +163,7 @@ def test_a_long_formula_is_in_pieces(two_two_one: Document) -> None:
 
 
 def test_what_strangers_write_is_text(strange: Document) -> None:
-    page = html.write(strange)
-    root = tree(page)
+    page, root = page_of(strange), tree_of(strange)
     assert "<script" not in page
     assert "alert(1)" in words(named(root, "h1")[0])
     assert "{{7*7}}" in words(named(root, "h1")[0])
@@ -155,7 +171,7 @@ def test_what_strangers_write_is_text(strange: Document) -> None:
 
 def test_control_characters_do_not_reach_the_page(two_two_one: Document) -> None:
     page = html.write(replace(two_two_one, title="one\x00two\x1b[31m\u202ethree"))
-    tree(page)
+    parsed(page)
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\u202e]", page)
 
 
@@ -163,7 +179,7 @@ def test_control_characters_do_not_reach_the_page(two_two_one: Document) -> None
 
 
 def test_a_page_can_be_read_without_seeing_it(told: Document) -> None:
-    root = tree(html.write(told))
+    root = tree_of(told)
     assert root.get("lang") == "en"
     assert [len(named(root, tag)) for tag in ("header", "main", "h1", "title")] == [1, 1, 1, 1]
     ids = {element.get("id") for element in root.iter()}
@@ -182,7 +198,7 @@ def test_a_page_can_be_read_without_seeing_it(told: Document) -> None:
 
 
 def test_headings_do_not_skip_a_level(told: Document) -> None:
-    levels = [int(e.tag[-1]) for e in tree(html.write(told)).iter() if re.fullmatch(f"{XHTML}h[1-6]", e.tag)]
+    levels = [int(e.tag[-1]) for e in tree_of(told).iter() if re.fullmatch(f"{XHTML}h[1-6]", e.tag)]
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
@@ -190,7 +206,7 @@ def test_headings_do_not_skip_a_level(told: Document) -> None:
 
 
 def test_every_parameter_can_be_chosen_and_one_is(told: Document) -> None:
-    root = tree(html.write(told))
+    root = tree_of(told)
     parameters = told.derivation.network.parameters
     buttons = [button for button in named(root, "input") if button.get("type") == "radio"]
     assert sorted(button.get("id") for button in buttons) == sorted(f"p{place}" for place in range(len(parameters)))
@@ -202,7 +218,7 @@ def test_every_parameter_can_be_chosen_and_one_is(told: Document) -> None:
 
 
 def test_without_a_summary_there_is_nothing_to_choose(two_two_one: Document) -> None:
-    root = tree(html.write(replace(two_two_one, sections=())))
+    root = parsed(html.write(replace(two_two_one, sections=())))
     assert not named(root, "input")
     assert len(list(root.iter("{http://www.w3.org/2000/svg}svg"))) == 1
 

@@ -19,14 +19,20 @@ WIDE, TELEPHONE, NARROWEST = 1280, 390, 320
 ENOUGH_CONTRAST = 4.5
 
 
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("pages")
+
+
 @pytest.fixture
-def page(two_two_one: Document, tmp_path: Path) -> Path:
-    return written(two_two_one, tmp_path)
+def page(two_two_one: Document, folder: Path) -> Path:
+    return written(two_two_one, folder)
 
 
 def written(document: Document, folder: Path) -> Path:
-    path = folder / "page.html"
-    path.write_text(html.write(document), encoding="utf-8")
+    path = folder / f"{id(document)}.html"
+    if not path.exists():
+        path.write_text(html.write(document), encoding="utf-8")
     return path
 
 
@@ -39,8 +45,8 @@ def test_it_opens_without_a_network_and_without_a_complaint(browser: Chromium, p
 
 
 @pytest.mark.parametrize("width", [WIDE, TELEPHONE, NARROWEST])
-def test_no_page_scrolls_sideways(browser: Chromium, told: Document, tmp_path: Path, width: int) -> None:
-    browser.show(written(told, tmp_path), width=width)
+def test_no_page_scrolls_sideways(browser: Chromium, told: Document, folder: Path, width: int) -> None:
+    browser.show(written(told, folder), width=width)
     assert browser.value("document.documentElement.scrollWidth") == width
 
 
@@ -52,17 +58,20 @@ def test_formulas_are_laid_out_as_formulas(browser: Chromium, page: Path) -> Non
 
 
 def test_reasons_stand_beside_their_lines_or_below_them_on_a_telephone(browser: Chromium, page: Path) -> None:
-    of_reasons = "[...document.querySelectorAll('.row')].filter(row => row.querySelector('.why')).map(row => ({0}))"
-    beside = "row.querySelector('.why').getBoundingClientRect().left > row.querySelector('.badge').getBoundingClientRect().right"
-    below = "row.querySelector('.why').getBoundingClientRect().top >= row.querySelector('.badge').getBoundingClientRect().bottom"
+    of_reasons = (
+        "[...document.querySelectorAll('.row')].filter(row => row.querySelector('.why')).map(row => {{"
+        "const [why, badge] = ['.why', '.badge'].map(part => row.querySelector(part).getBoundingClientRect());"
+        "return {0} }})"
+    )
+    beside, below = "why.left > badge.left && why.top < badge.bottom", "why.top >= badge.top + badge.height / 2"
     browser.show(page, width=WIDE)
     assert set(browser.value(of_reasons.format(beside))) == {True}
     browser.show(page, width=TELEPHONE)
     assert set(browser.value(of_reasons.format(below))) == {True}
 
 
-def test_no_two_lines_of_a_display_overlap(browser: Chromium, told: Document, tmp_path: Path) -> None:
-    browser.show(written(told, tmp_path))
+def test_no_two_lines_of_a_display_overlap(browser: Chromium, told: Document, folder: Path) -> None:
+    browser.show(written(told, folder))
     gaps = browser.value(
         "[...document.querySelectorAll('.row + .row')].map(row => row.getBoundingClientRect().top"
         " - row.previousElementSibling.getBoundingClientRect().bottom)"
@@ -77,7 +86,10 @@ def test_deltas_and_text_can_be_read_on_the_ground(browser: Chromium, page: Path
     assert (ground < 0.1) == (scheme == "dark")
     colours = [browser.value("getComputedStyle(document.body).color")]
     colours += [browser.value("getComputedStyle(document.querySelector('.why')).color")]
-    probe = "(() => {{ const e = document.createElement('i'); e.className = '{0}'; document.body.append(e); return getComputedStyle(e).color }})()"
+    probe = (
+        "(() => {{ const e = document.createElement('i'); e.className = '{0}';"
+        "document.body.append(e); return getComputedStyle(e).color }})()"
+    )
     colours += [browser.value(probe.format(key)) for key in ROLES]
     for colour in colours:
         brighter, darker = sorted((luminance(colour), ground), reverse=True)
@@ -95,7 +107,10 @@ def test_choosing_a_parameter_lights_its_path_and_shows_its_chain(browser: Chrom
     browser.show(page)
     for place in range(9):
         browser.value(f"document.getElementById('p{place}').click()")
-        lit = "[...document.querySelectorAll('.ex g[data-on]')].map(g => [g.dataset.on.split(' '), +getComputedStyle(g).opacity])"
+        lit = (
+            "[...document.querySelectorAll('.ex g[data-on]')]"
+            ".map(g => [g.dataset.on.split(' '), +getComputedStyle(g).opacity])"
+        )
         for on, opacity in browser.value(lit):
             assert opacity == (1 if str(place) in on else pytest.approx(0.36))
         shown = "[...document.querySelectorAll('.panel')].filter(p => p.offsetHeight).map(p => p.dataset.of)"
