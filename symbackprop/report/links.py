@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from symbackprop.errors import unknown
 from symbackprop.report.document import Document, Evidence, Figure, Section
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 Number = TypeVar("Number")
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from symbackprop.calculus import Step
+from typing import TYPE_CHECKING
+
 from symbackprop.calculus.partial import Partial
-from symbackprop.notation.tree import Relation
+
+if TYPE_CHECKING:
+    from symbackprop.calculus import Step
+    from symbackprop.notation.tree import Relation
 
 
 def sign(step: Step) -> Relation:

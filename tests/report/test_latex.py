@@ -58,7 +58,11 @@ def text_of(pdf: bytes, *options: str) -> str:
 def words(pdf: bytes) -> list[list[Word]]:
     """The words of each page, with their places in points."""
     pages = text_of(pdf, "-bbox").split("<page ")[1:]
-    return [[Word(*map(float, box), unescape(text)) for *box, text in WORD.findall(page)] for page in pages]
+    return [[_word(*found.groups()) for found in WORD.finditer(page)] for page in pages]
+
+
+def _word(left: str, top: str, right: str, bottom: str, text: str) -> Word:
+    return Word(float(left), float(top), float(right), float(bottom), unescape(text))
 
 
 def test_every_document_compiles_without_a_complaint(told: Document) -> None:

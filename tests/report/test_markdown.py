@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from symbackprop.calculus import Partial
 from symbackprop.network import names
 from symbackprop.notation import layout
-from symbackprop.calculus import Partial
 from symbackprop.report.document import Document, Figure
 from symbackprop.report.markdown import write
 from symbackprop.report.markdown.formulas import maths
-from symbackprop.report.markdown.text import code, escape, fenced
+from symbackprop.report.markdown.text import as_paragraph, code, escape, fenced
 from symbackprop.report.pdf import compile_latex
 
 PROCESSOR = MarkdownIt("commonmark").enable("table")
@@ -77,7 +77,8 @@ def test_every_line_of_the_document_has_its_number(told: Document) -> None:
 def test_there_is_no_html(told: Document) -> None:
     outside = re.sub("`[^`]*`", "", prose(write(told)))
     assert not re.search(r"<[A-Za-z/!]", outside)
-    assert not re.search(r"<(?!/?(h[1-6]|p|ul|ol|li|em|strong|code|pre|table|thead|tbody|tr|th|td|hr|br))\w", PROCESSOR.render(write(told)))
+    tags = set(re.findall(r"<([a-z0-9]+)", PROCESSOR.render(write(told))))
+    assert tags <= set("h1 h2 h3 p ul ol li em strong code pre table thead tbody tr th td hr".split())
 
 
 def test_the_rows_of_every_table_have_as_many_cells_as_its_head(told: Document) -> None:
@@ -122,6 +123,4 @@ def test_code_is_shown_character_by_character(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["# a", "1. a", "- a", "+ a", "> a", "= a", "    a", "~~~"])
 def test_no_paragraph_of_a_stranger_becomes_something_else(text: str) -> None:
-    from symbackprop.report.markdown.text import as_paragraph
-
     assert PROCESSOR.render(as_paragraph(escape(text))).startswith("<p>")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from symbackprop.errors import OutputError
 from symbackprop.report import pdf
-from symbackprop.report.document import Document
 from symbackprop.report.latex import write
 from symbackprop.report.pdf import compile_latex
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from symbackprop.report.document import Document
 
 PAGE = "\\documentclass{article}\n\\begin{document}\n%s\n\\end{document}\n"
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, zip_longest
 from types import MappingProxyType
-from typing import Any
-
-from jinja2 import Environment
+from typing import TYPE_CHECKING, Any
 
 from symbackprop.report import figures
 from symbackprop.report.document import (
@@ -26,8 +23,14 @@ from symbackprop.report.document import (
 from symbackprop.report.figures import tikz
 from symbackprop.report.latex import tables
 from symbackprop.report.latex.displays import alignment, endings
-from symbackprop.report.latex.inline import Prose
 from symbackprop.report.latex.text import Tex, program_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from jinja2 import Environment
+
+    from symbackprop.report.latex.inline import Prose
 
 _TEXT_WIDTH = 119.0
 _LONGEST_LINE = 116
@@ -51,7 +54,7 @@ class Blocks:
         """Returns the blocks one below the other; a display stands within the paragraph that leads to it."""
         parts = (
             self._room_for(block, follower) + self.write(block) + _after(block, follower)
-            for block, follower in pairwise((*blocks, None))
+            for block, follower in zip_longest(blocks, blocks[1:])
         )
         return Tex("".join(parts).rstrip("\n"))
 
@@ -120,7 +123,7 @@ def _summary(blocks: Blocks, block: Summary) -> tuple[str, dict[str, object]]:
     return tables.summary(block, blocks.prose.notation, blocks.prose.links)
 
 
-def _program(blocks: Blocks, block: Program) -> tuple[str, dict[str, object]]:
+def _program(_blocks: Blocks, block: Program) -> tuple[str, dict[str, object]]:
     lines = [piece for line in block.source.rstrip().splitlines() for piece in _wrapped(line)]
     chunks = [list(chunk) for _, chunk in groupby(lines, key=bool)]
     return "program.tex", {
@@ -161,7 +164,7 @@ _WRITERS: Mapping[type[Any], Callable[[Blocks, Any], tuple[str, dict[str, object
 _HEIGHTS: Mapping[type[Any], Callable[[Blocks, Any], float]] = MappingProxyType(
     {
         Figure: _height_of_figure,
-        Summary: lambda blocks, block: tables.height_of_summary(block),
-        Evidence: lambda blocks, block: tables.height_of_remarks(block),
+        Summary: lambda _blocks, block: tables.height_of_summary(block),
+        Evidence: lambda _blocks, block: tables.height_of_remarks(block),
     }
 )

@@ -1,19 +1,24 @@
 """Displays in LaTeX: numbered lines as the rows of an alignment, broken before they overflow.
 
 Widths are estimated in em (see `symbackprop.notation.width`). A display is set in one of
-two ways: in columns, where most of its lines show several short equations; else with one
-column, in which the equations of a line stand beside each other if they fit.
+three ways: in columns, where most of its lines show several short equations; else with one
+column, in which the equations of a line stand beside each other if they fit; and where the
+left sides are too long to be aligned, with the right sides below them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from symbackprop.notation.options import Notation
-from symbackprop.report.document import Line
 from symbackprop.report.latex.formulas import Equation, equations, inside
 from symbackprop.report.latex.text import Tex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from symbackprop.notation.options import Notation
+    from symbackprop.report.document import Line
 
 MEASURE = 27.5
 """The room for a formula between the indent and the number, in em."""
@@ -46,13 +51,13 @@ class Alignment:
 def alignment(lines: tuple[Line, ...], notation: Notation) -> Alignment:
     """Returns the rows of a display, none wider than MEASURE as far as the estimate goes."""
     found = [(line, equations(line, notation)) for line in lines]
-    several = sum(len(shown) > 1 for _, shown in found)
-    columns = _columns([shown for _, shown in found]) if 2 * several > len(found) else 1
-    set_row = _set_in_columns(columns) if columns > 1 else _set_in_one(found)
-    rows = []
-    for line, shown in found:
-        cells = set_row(shown)
-        rows += [Row(Tex(text), line if first == 0 else None) for first, text in enumerate(cells)]
+    set_rows = _setter([shown for _, shown in found])
+    rows = [
+        Row(Tex(cells), line if place == 0 else None)
+        for line, shown in found
+        for place, cells in enumerate(set_rows(shown))
+    ]
+    columns = set_rows.count if isinstance(set_rows, _InColumns) else 1
     return Alignment(columns, tuple(rows))
 
 
@@ -84,45 +89,72 @@ def _width(found: list[list[Equation]], count: int) -> float:
     return total
 
 
-def _set_in_columns(count: int):
-    def set_row(shown: list[Equation]) -> list[str]:
-        chunks = [shown[start : start + count] for start in range(0, len(shown), count)]
-        return [
-            r" & \qquad ".join(map(_cell, chunk)) for chunk in chunks
-        ]
+@dataclass(frozen=True)
+class _InColumns:
+    """Sets the equations of a line in columns, as many to a row as there are columns."""
 
-    return set_row
+    count: int
+
+    def __call__(self, shown: list[Equation]) -> list[str]:
+        chunks = [shown[start : start + self.count] for start in range(0, len(shown), self.count)]
+        return [r" & \qquad ".join(map(_cell, chunk)) for chunk in chunks]
+
+
+@dataclass(frozen=True)
+class _Aligned:
+    """Sets right sides under each other, with room for `room` em; the equations of a line in one row if they fit."""
+
+    room: float
+
+    def __call__(self, shown: list[Equation]) -> list[str]:
+        if _together(shown) - shown[0].left_width <= self.room:
+            return [_side_by_side(shown)]
+        return [text for equation in shown for text in self._broken(equation)]
+
+    def _broken(self, equation: Equation) -> list[str]:
+        first, *rest = [inside(*pieces) for pieces in equation.broken(self.room)]
+        return [f"{_left(equation)} &{first}", *("&" + _under_the_first_term(text) for text in rest)]
+
+
+@dataclass(frozen=True)
+class _Hanging:
+    """Sets right sides below the left ones, which are too long to be aligned."""
+
+    def __call__(self, shown: list[Equation]) -> list[str]:
+        if _together(shown) <= MEASURE:
+            return ["&" + r" \qquad ".join(_cell(item, mark="") for item in shown)]
+        return [text for equation in shown for text in self._broken(equation)]
+
+    def _broken(self, equation: Equation) -> list[str]:
+        first, *rest = [inside(*pieces) for pieces in equation.broken(MEASURE - 2 * GAP)]
+        head = [f"&{_left(equation)}"] if equation.left is not None else []
+        return [*head, rf"&\quad {first}", *(rf"&\quad {_under_the_first_term(text)}" for text in rest)]
+
+
+def _setter(found: list[list[Equation]]) -> Callable[[list[Equation]], list[str]]:
+    several = sum(len(shown) > 1 for shown in found)
+    columns = _columns(found) if 2 * several > len(found) else 1
+    if columns > 1:
+        return _InColumns(columns)
+    room = MEASURE - max(equation.left_width for shown in found for equation in shown)
+    return _Aligned(room) if room >= _SHORTEST_ROOM else _Hanging()
+
+
+def _together(shown: list[Equation]) -> float:
+    return sum(item.left_width + item.right_width + GAP for item in shown) - GAP
+
+
+def _side_by_side(shown: list[Equation]) -> str:
+    first, *rest = shown
+    return r" \qquad ".join([_cell(first), *(_cell(item, mark="") for item in rest)])
 
 
 def _cell(equation: Equation, mark: str = "&") -> str:
-    left = inside(equation.left) if equation.left is not None else ""
-    return f"{left} {mark}{inside(*equation.right)}"
+    return f"{_left(equation)} {mark}{inside(*equation.right)}"
 
 
-def _set_in_one(found: list[tuple[Line, list[Equation]]]):
-    lefts = [shown[0].left_width for _, shown in found]
-    left = max(lefts, default=0.0)
-    hanging = MEASURE - left < _SHORTEST_ROOM
-    room = MEASURE - 2 * GAP if hanging else MEASURE - left
-
-    def set_row(shown: list[Equation]) -> list[str]:
-        together = sum(item.left_width + item.right_width + GAP for item in shown) - GAP - shown[0].left_width
-        if together <= room and not (hanging and shown[0].left_width):
-            first, *rest = shown
-            return [r" \qquad ".join([_cell(first), *(_cell(item, mark="") for item in rest)])]
-        if hanging and len(shown) == 1 and together + shown[0].left_width <= MEASURE:
-            return ["&" + _cell(shown[0], mark="")]
-        return [text for equation in shown for text in _lines(equation, room, hanging)]
-
-    return set_row
-
-
-def _lines(equation: Equation, room: float, hanging: bool) -> list[str]:
-    first, *rest = [inside(*pieces) for pieces in equation.broken(room)]
-    left = inside(equation.left) if equation.left is not None else ""
-    start = r"&\quad " if hanging else "&"
-    head = [f"&{left}", start + first] if hanging and left else [f"{left} {start}{first}"]
-    return head + [start + _under_the_first_term(text) for text in rest]
+def _left(equation: Equation) -> str:
+    return inside(equation.left) if equation.left is not None else ""
 
 
 def _under_the_first_term(text: str) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import sympy as sp
+from typing import TYPE_CHECKING
 
 from symbackprop.notation import layout, led_by, relation, write
 from symbackprop.notation.breaking import lines
 from symbackprop.notation.width import width
-from symbackprop.notation.options import Notation
-from symbackprop.notation.tree import Node, Related
-from symbackprop.report.document import Line, Shown
 from symbackprop.report.latex.text import Tex
 from symbackprop.report.signs import sign
+
+if TYPE_CHECKING:
+    import sympy as sp
+
+    from symbackprop.notation.options import Notation
+    from symbackprop.notation.tree import Node, Related
+    from symbackprop.report.document import Line, Shown
 
 
 @dataclass(frozen=True)

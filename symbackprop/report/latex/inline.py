@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from symbackprop.notation.options import Notation
 from symbackprop.report.document import (
     Code,
     Emphasis,
@@ -20,7 +18,12 @@ from symbackprop.report.document import (
 )
 from symbackprop.report.latex.formulas import equality, inline
 from symbackprop.report.latex.text import Tex, escape, program_text
-from symbackprop.report.links import Links
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from symbackprop.notation.options import Notation
+    from symbackprop.report.links import Links
 
 
 class Prose:
@@ -47,11 +50,11 @@ def _lines(prose: Prose, piece: ToLine) -> str:
 
 _WRITERS: Mapping[type[Any], Callable[[Prose, Any], str]] = MappingProxyType(
     {
-        str: lambda prose, piece: escape(piece),
+        str: lambda _prose, piece: escape(piece),
         Formula: lambda prose, piece: inline(piece.expression, prose.notation),
         Equals: lambda prose, piece: equality(piece.lhs, piece.rhs, prose.notation),
         Emphasis: _emphasis,
-        Code: lambda prose, piece: rf"\texttt{{{program_text(piece.text)}}}",
+        Code: lambda _prose, piece: rf"\texttt{{{program_text(piece.text)}}}",
         ToLine: _lines,
         ToSection: lambda prose, piece: rf"\cref{{section-{prose.links.section(piece.key)}}}",
         ToFigure: lambda prose, piece: rf"\cref{{figure-{prose.links.figure(piece.key)}}}",

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import pairwise, zip_longest
-
-import sympy as sp
+from typing import TYPE_CHECKING
 
 from symbackprop.notation import layout
 from symbackprop.notation.breaking import lines
-from symbackprop.notation.options import Notation
-from symbackprop.notation.tree import Node
 from symbackprop.notation.width import width
-from symbackprop.report.document import CrossCheck, Evidence, EvidenceRow, Summary, SummaryRow, Text
 from symbackprop.report.latex.formulas import inside
-from symbackprop.report.latex.inline import Prose
 from symbackprop.report.latex.text import Tex, escape
-from symbackprop.report.links import Links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import sympy as sp
+
+    from symbackprop.notation.options import Notation
+    from symbackprop.notation.tree import Node
+    from symbackprop.report.document import CrossCheck, Evidence, EvidenceRow, Summary, SummaryRow, Text
+    from symbackprop.report.latex.inline import Prose
+    from symbackprop.report.links import Links
 
 PAGE_WIDTH = 46.0
 """The room of the widest table, in em."""
@@ -68,7 +72,11 @@ def _stacked(row: SummaryRow, notation: Notation, links: Links) -> dict[str, obj
     for title, form in zip(("chain of partials", "product of named values", "delta form"), _forms(row), strict=True):
         pieces = lines(layout(form, notation), PAGE_WIDTH - _TITLES)
         forms += [(title if place == 0 else "", Tex(inside(piece))) for place, piece in enumerate(pieces)]
-    return {"parameter": Tex(inside(layout(row.parameter, notation))), "forms": forms, "badge": badge(row.number, links)}
+    return {
+        "parameter": Tex(inside(layout(row.parameter, notation))),
+        "forms": forms,
+        "badge": badge(row.number, links),
+    }
 
 
 def _table_width(columns: list[list[list[Node]]]) -> float:

@@ -3,11 +3,13 @@ r"""Running text in LaTeX: what is LaTeX already, and how everything else is esc
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symbackprop.notation.letters import GREEK, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Tex(str):
@@ -79,7 +81,9 @@ _TEXT: Mapping[str, str] = MappingProxyType(
     }
 )
 _SPELLED = {character: name for name, (_, character) in GREEK.items()}
-_LATIN = frozenset("ÄÖÜäöüßÀÁÂÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕØÙÚÛÝàáâãåæçèéêëìíîïñòóôõøùúûýÿĄąĆćĘęŁłŃńŚśŹźŻżČčĎďĚěŇňŘřŠšŤťŮůŽžŐőŰűĞğİŞşŒœ")
+_LATIN = frozenset(
+    "ÄÖÜäöüßÀÁÂÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕØÙÚÛÝàáâãåæçèéêëìíîïñòóôõøùúûýÿĄąĆćĘęŁłŃńŚśŹźŻżČčĎďĚěŇňŘřŠšŤťŮůŽžŐőŰűĞğİŞşŒœ"
+)
 """Letters beyond ASCII that T1 fonts have."""
 
 
@@ -131,9 +135,9 @@ def bookmark(text: str) -> Tex:
 
 
 def finished(value: Any) -> str:
-    """Returns what a template writes for a value: LaTeX as it is, everything else escaped.
+    r"""Returns what a template writes for a value: LaTeX as it is, everything else escaped.
 
-    >>> finished(Tex("$x$")), finished("$x$"), finished(3)
-    ('$x$', '\\\\$x\\\\$', '3')
+    >>> print(finished(Tex("$x$")), finished("$x$"), finished(3))
+    $x$ \$x\$ 3
     """
     return value if isinstance(value, Tex) else escape(str(value))

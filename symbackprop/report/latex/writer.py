@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -13,6 +13,9 @@ from symbackprop.report.latex.inline import Prose
 from symbackprop.report.latex.text import Tex, bookmark, finished
 from symbackprop.report.links import Links, links
 from symbackprop.report.palette import ROLES, notation_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("symbackprop.report.latex", "templates"),

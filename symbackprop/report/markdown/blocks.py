@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
-
-from jinja2 import Environment
+from typing import TYPE_CHECKING, Any
 
 from symbackprop.report.document import (
     Block,
@@ -23,8 +20,14 @@ from symbackprop.report.document import (
 )
 from symbackprop.report.markdown.figures import figure
 from symbackprop.report.markdown.formulas import inline, row
-from symbackprop.report.markdown.inline import Prose
 from symbackprop.report.markdown.text import Markdown, as_paragraph, fenced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from jinja2 import Environment
+
+    from symbackprop.report.markdown.inline import Prose
 
 Values = tuple[str, dict[str, object]]
 
@@ -44,7 +47,7 @@ class Blocks:
 
     def badge(self, number: int) -> str:
         """Returns the number of a line, with a tick if its evidence is told."""
-        return f"✓ {number}" if number in self.prose.links.evidence else str(number)
+        return f"✓ ({number})" if number in self.prose.links.evidence else f"({number})"
 
 
 def _paragraph(blocks: Blocks, block: Paragraph) -> Values:
@@ -54,7 +57,9 @@ def _paragraph(blocks: Blocks, block: Paragraph) -> Values:
 def _display(blocks: Blocks, block: Display) -> Values:
     return "display.md", {
         "rows": [row(line, blocks.prose.notation) for line in block.lines],
-        "reasons": [_reason(blocks, line) for line in block.lines if line.reason or line.number in blocks.prose.links.evidence],
+        "reasons": [
+            _reason(blocks, line) for line in block.lines if line.reason or line.number in blocks.prose.links.evidence
+        ],
     }
 
 
@@ -70,7 +75,10 @@ def _figure(blocks: Blocks, block: Figure) -> Values:
 def _summary(blocks: Blocks, block: Summary) -> Values:
     rows = [
         {
-            "cells": [inline(cell, blocks.prose.notation) for cell in (item.parameter, item.chain, item.product, item.delta_form)],
+            "cells": [
+                inline(cell, blocks.prose.notation)
+                for cell in (item.parameter, item.chain, item.product, item.delta_form)
+            ],
             "badge": blocks.badge(item.number),
         }
         for item in block.rows
@@ -84,7 +92,7 @@ def _program(_blocks: Blocks, block: Program) -> Values:
 
 def _evidence(blocks: Blocks, block: Evidence) -> Values:
     rows = [
-        {"numbers": ", ".join(f"✓ {number}" for number in item.numbers), "text": blocks.prose.write(item.text)}
+        {"numbers": ", ".join(map(blocks.badge, item.numbers)), "text": blocks.prose.write(item.text)}
         for item in block.rows
     ]
     return "evidence.md", {"rows": rows, "remarks": [blocks.prose.write(remark) for remark in block.remarks]}

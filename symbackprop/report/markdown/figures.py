@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
-from symbackprop.calculus import Gradient
 from symbackprop.calculus.paths import full_segments
 from symbackprop.calculus.theorems import CHAIN_RULE
-from symbackprop.network import Activation
 from symbackprop.network.names import name
 from symbackprop.notation import write
-from symbackprop.report.document import Document, Figure
 from symbackprop.report.figures.curves import Curves, number
 from symbackprop.report.markdown.formulas import inline
-from symbackprop.report.markdown.inline import Prose
 from symbackprop.report.markdown.text import Markdown, fenced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from symbackprop.calculus import Gradient
+    from symbackprop.network import Activation
+    from symbackprop.report.document import Document, Figure
+    from symbackprop.report.markdown.inline import Prose
 
 _MOST_NODES = 7
 _DIGITS = 4
@@ -70,15 +73,17 @@ def _network(_block: Figure, document: Document, prose: Prose) -> Shown:
         rows.append([listed(unit), listed(values), listed(weights), listed(delta)])
     loss = inline(network.loss.name, prose.notation)
     caption = (
-        "The network unit by unit, in the order of the forward pass: preactivation and activation, what the unit reads, "
-        f"its parameters, and its delta, the derivative of {loss} with respect to the preactivation."
+        "The network unit by unit, in the order of the forward pass: preactivation and activation, what the unit "
+        f"reads, its parameters, and its delta, the derivative of {loss} with respect to the preactivation."
     )
     return Shown(Markdown(caption), table(["unit", "reads", "parameters", "delta"], rows))
 
 
-def _path(block: Figure, document: Document, prose: Prose) -> Shown:
+def _path(block: Figure, _document: Document, prose: Prose) -> Shown:
     gradient: Gradient = block.subject  # type: ignore[assignment]
-    rows = [line for segment in full_segments(gradient.adjoint) for line in _drawn(_nodes(segment.hops), gradient, prose)]
+    rows = [
+        line for segment in full_segments(gradient.adjoint) for line in _drawn(_nodes(segment.hops), gradient, prose)
+    ]
     return Shown(prose.write(block.caption), fenced("\n".join(rows), "text"))
 
 
@@ -106,12 +111,18 @@ def _row_of(nodes: list[Node], gradient: Gradient, prose: Prose) -> Iterator[str
     adjoints = [plain(gradient.ledger.adjoints[symbol].delta_form) for symbol, _ in nodes]
     columns = [max(len(shown), len(adjoint)) + 2 for shown, adjoint in zip(names, adjoints, strict=True)]
     arrows = [max(len(partial), 3) + 2 for partial in partials]
-    above = "".join((" " * column if not place else f"{partial:^{arrow}}" + " " * column)
-                    for place, (partial, arrow, column) in enumerate(zip(partials, arrows, columns, strict=True)))
-    middle = "".join(f"{shown:^{column}}" if not place else "─" * (arrow - 1) + "▶" + f"{shown:^{column}}"
-                     for place, (shown, arrow, column) in enumerate(zip(names, arrows, columns, strict=True)))
-    below = "".join(f"{adjoint:^{column}}" if not place else " " * arrow + f"{adjoint:^{column}}"
-                    for place, (adjoint, arrow, column) in enumerate(zip(adjoints, arrows, columns, strict=True)))
+    above = "".join(
+        (" " * column if not place else f"{partial:^{arrow}}" + " " * column)
+        for place, (partial, arrow, column) in enumerate(zip(partials, arrows, columns, strict=True))
+    )
+    middle = "".join(
+        f"{shown:^{column}}" if not place else "─" * (arrow - 1) + "▶" + f"{shown:^{column}}"
+        for place, (shown, arrow, column) in enumerate(zip(names, arrows, columns, strict=True))
+    )
+    below = "".join(
+        f"{adjoint:^{column}}" if not place else " " * arrow + f"{adjoint:^{column}}"
+        for place, (adjoint, arrow, column) in enumerate(zip(adjoints, arrows, columns, strict=True))
+    )
     yield from (above.rstrip(), middle.rstrip(), below.rstrip())
 
 

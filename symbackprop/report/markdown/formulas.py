@@ -11,18 +11,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
-
-import sympy as sp
+from typing import TYPE_CHECKING
 
 from symbackprop.notation import layout, led_by, relation, tree
 from symbackprop.notation.latex import LATEX
-from symbackprop.notation.options import Notation
-from symbackprop.notation.tree import Node
 from symbackprop.notation.writer import Writer, unpainted
-from symbackprop.report.document import Line
 from symbackprop.report.markdown.text import Markdown
 from symbackprop.report.signs import sign
+
+if TYPE_CHECKING:
+    import sympy as sp
+
+    from symbackprop.notation.options import Notation
+    from symbackprop.notation.tree import Node
+    from symbackprop.report.document import Line
 
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum()}
 _PUNCTUATION = {

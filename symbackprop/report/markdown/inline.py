@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from symbackprop.notation.options import Notation
 from symbackprop.report.document import (
     Code,
     Emphasis,
@@ -18,9 +16,14 @@ from symbackprop.report.document import (
     ToReference,
     ToSection,
 )
-from symbackprop.report.links import Links
 from symbackprop.report.markdown.formulas import equality, inline
 from symbackprop.report.markdown.text import Markdown, code, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from symbackprop.notation.options import Notation
+    from symbackprop.report.links import Links
 
 
 class Prose:

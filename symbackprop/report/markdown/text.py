@@ -73,9 +73,9 @@ def fenced(source: str, language: str) -> Markdown:
 
 
 def finished(value: Any) -> str:
-    """Returns what a template writes for a value: Markdown as it is, everything else escaped.
+    r"""Returns what a template writes for a value: Markdown as it is, everything else escaped.
 
     >>> print(finished(Markdown("*x*")), finished("*x*"), finished(3))
-    *x* \\*x\\* 3
+    *x* \*x\* 3
     """
     return value if isinstance(value, Markdown) else escape(str(value))

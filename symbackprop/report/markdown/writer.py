@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from symbackprop.report.document import Document
 from symbackprop.report.links import links
 from symbackprop.report.markdown.blocks import Blocks
 from symbackprop.report.markdown.inline import Prose
 from symbackprop.report.markdown.text import finished
 from symbackprop.report.palette import notation_of
+
+if TYPE_CHECKING:
+    from symbackprop.report.document import Document
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("symbackprop.report.markdown", "templates"),
