@@ -46,7 +46,9 @@ class Equation:
 def inline(expression: sp.Basic | Node, notation: Notation) -> Tex:
     """Returns a formula in running text.
 
-    >>> inline(sp.Symbol("w_11"), Notation())
+    >>> from symbackprop.network import name
+    >>> from symbackprop.notation import Notation
+    >>> inline(name("w_11"), Notation())
     '$w_{11}$'
     """
     return Tex(f"${write(expression, 'latex', notation)}$")
@@ -55,8 +57,10 @@ def inline(expression: sp.Basic | Node, notation: Notation) -> Tex:
 def equality(left: sp.Expr, right: sp.Expr, notation: Notation) -> Tex:
     """Returns a short equation in running text.
 
-    >>> equality(sp.Symbol("x"), sp.Integer(1), Notation())
-    '$x = 1$'
+    >>> from symbackprop.network import name
+    >>> from symbackprop.notation import Notation
+    >>> equality(name("x"), 1 + name("y"), Notation())
+    '$x = 1 + y$'
     """
     return inline(relation("=", left, right, notation=notation), notation)
 

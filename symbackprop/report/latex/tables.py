@@ -12,7 +12,7 @@ from symbackprop.report.latex.formulas import inside
 from symbackprop.report.latex.text import Tex, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import sympy as sp
 
@@ -35,6 +35,8 @@ _CHARACTERS_OF_A_ROW = 60
 _NUMBERS_ON_A_LINE = 7
 _GAP = 4
 _HEADER = 40
+_HEADING = 30
+_SHORTEST_ROOM = 100
 
 
 def badge(number: int, links: Links) -> Tex:
@@ -113,7 +115,11 @@ def height_of_summary(block: Summary) -> float:
 
 def height_of_remarks(block: Evidence) -> float:
     """Returns about how high the remarks of the evidence are in the margin, in pt."""
-    return sum(_LINE_HEIGHT * (1 + _length(remark) // _CHARACTERS_OF_A_NOTE) + _GAP for remark in block.remarks)
+    return _height_of_notes(block.remarks)
+
+
+def _height_of_notes(texts: Sequence[Text]) -> float:
+    return sum(_LINE_HEIGHT * (1 + _length(text) // _CHARACTERS_OF_A_NOTE) + _GAP for text in texts)
 
 
 def _lines_of(row: EvidenceRow) -> int:
@@ -150,6 +156,7 @@ def cross_check(block: CrossCheck, prose: Prose) -> dict[str, object]:
         "rows": rows,
         "heads": block.columns,
         "columns": Tex("r" * len(block.columns)),
+        "room": round(max(_SHORTEST_ROOM, _HEADING + _height_of_notes([block.remark]))),
         "point": prose.write(block.point),
         "remark": prose.write(block.remark),
     }

@@ -89,7 +89,8 @@ WRITER = replace(
 def maths(node: Node) -> str:
     r"""Returns the inside of a formula without a command that is made of punctuation.
 
-    >>> z, t = sp.symbols("z t")
+    >>> from symbackprop.network import names
+    >>> z, t = names("z t")
     >>> print(maths(layout(z * (1 - t))))
     z\thinspace (1 - t)
     """
@@ -100,7 +101,9 @@ def maths(node: Node) -> str:
 def inline(expression: sp.Basic | Node, notation: Notation) -> Markdown:
     """Returns a formula in running text.
 
-    >>> print(inline(sp.Symbol("w_11"), Notation()))
+    >>> from symbackprop.network import name
+    >>> from symbackprop.notation import Notation
+    >>> print(inline(name("w_11"), Notation()))
     $w_{11}$
     """
     return Markdown(f"${maths(layout(expression, notation))}$")
