@@ -53,18 +53,28 @@ def _at_type_checking_only(tree: ast.Module) -> set[str]:
     return {name for node in guarded for name in imports(node)}
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path not in DOORS], ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if path not in DOORS], ids=lambda path: str(path.relative_to(PACKAGE))
+)
 def test_a_module_imports_only_from_its_own_room_or_an_earlier_one(path: Path) -> None:
     place = path.relative_to(PACKAGE)
     own = place.parts[0].removesuffix(".py")
     tree = ast.parse(path.read_text())
     for module in set(imports(tree)) - _at_type_checking_only(tree):
-        if module.startswith("symbackprop.") and module != "symbackprop.__version__" and (str(place), room(module)) not in LATER_ON_CALL:
+        if (
+            module.startswith("symbackprop.")
+            and module != "symbackprop.__version__"
+            and (str(place), room(module)) not in LATER_ON_CALL
+        ):
             assert ROOMS.index(room(module)) <= ROOMS.index(own), f"{place} imports {module}"
 
 
 def test_every_room_is_there_and_no_other() -> None:
-    found = {path.name.removesuffix(".py") for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    found = {
+        path.name.removesuffix(".py")
+        for path in PACKAGE.iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
     assert found == {*ROOMS, "__init__", "__main__"}
 
 

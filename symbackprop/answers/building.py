@@ -16,7 +16,7 @@ LARGEST_EXPONENT = 1000
 MOST_BITS = 10_000
 
 
-class TooLarge(Exception):  # noqa: N818  (caught by the parser, which adds the place)
+class TooLarge(Exception):
     """A number that a formula would make too large; the text says which limit."""
 
 

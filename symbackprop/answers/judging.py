@@ -78,7 +78,9 @@ def _equation(claim: sp.Eq, words: Vocabulary) -> tuple[Claim]:
 @claims.register
 def _step(claim: Step, words: Vocabulary) -> tuple[Claim]:
     if claim.claimed is None:
-        raise FormulaError(f"{claim} claims nothing: it is a {claim.kind}\n    give              a step that is a claim")
+        raise FormulaError(
+            f"{claim} claims nothing: it is a {claim.kind}\n    give              a step that is a claim"
+        )
     _check_names(claim.claimed, words)
     given = tuple(Hypothesis(expression, ">", "domain") for expression in claim.where)
     return (Claim(*claim.claimed, words.definitions, given),)

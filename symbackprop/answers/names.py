@@ -84,7 +84,9 @@ class Names:
             return quantity
         if not self.vocabulary.varies(quantity):
             fact = f"{token.text} is the same for every training item"
-            raise complaint(fact, self.reader.text, token.position, [f"write             {token.text} without an index"])
+            raise complaint(
+                fact, self.reader.text, token.position, [f"write             {token.text} without an index"]
+            )
         index = self.expression()
         self.reader.expect("]")
         return sp.IndexedBase(quantity.name, real=True)[index]
@@ -199,7 +201,8 @@ class Names:
         """Returns what stands after d or ∂, if a quantity or a function applied does."""
         reader, token = self.reader, self.reader.token
         if reader.accept("∂"):
-            return self._applied(function) if (function := self._function(reader.token)) else self._quantity()
+            function = self._function(reader.token)
+            return self._quantity() if function is None else self._applied(function)
         if token.kind != "name" or not token.text.startswith("d"):
             return None
         if token.text == "d" and reader.following.kind == "quoted" and reader.following.position == token.end:

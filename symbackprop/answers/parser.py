@@ -49,7 +49,9 @@ class Parser:
         if reader.token.kind == "end":
             return tuple(found)
         if reader.token.kind == "sign" and reader.token.text in _REFUSED:
-            raise reader.complaint(f"{reader.token.text} {_REFUSED[reader.token.text]}", "write             left = right")
+            raise reader.complaint(
+                f"{reader.token.text} {_REFUSED[reader.token.text]}", "write             left = right"
+            )
         raise reader.complaint(f"{reader.shown()} does not fit here", "write             an operator or = before it")
 
     def expression(self, binding: int = 0) -> sp.Expr:
@@ -144,7 +146,8 @@ class Parser:
         while self._operand_follows():
             if self.reader.token.kind == "number":
                 raise self.reader.complaint(
-                    "a number stands after a factor without a sign", "write             2*x, x_2 or x^2, whichever is meant"
+                    "a number stands after a factor without a sign",
+                    "write             2*x, x_2 or x^2, whichever is meant",
                 )
             factors.append(self.expression(_JUXTAPOSED))
         return multiplied(factors)
@@ -169,5 +172,7 @@ def parse(text: str, vocabulary: Vocabulary) -> tuple[sp.Expr, ...]:
     (dE/dw_11, delta_1*x_1)
     """
     if not text.strip():
-        raise FormulaError("the formula is empty\n    write             left = right, for instance dE/dw_11 = delta_1*x_1")
+        raise FormulaError(
+            "the formula is empty\n    write             left = right, for instance dE/dw_11 = delta_1*x_1"
+        )
     return Parser(text, vocabulary).sides()

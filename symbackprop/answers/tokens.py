@@ -25,6 +25,8 @@ MOST_DIGITS = 1000
 QUOTE = "`"
 """Stands on both sides of a name that is no identifier."""
 
+_ZERO = Fraction(0)
+
 Kind = Literal["number", "name", "quoted", "sign", "superscript", "end"]
 
 
@@ -36,14 +38,14 @@ class Token:
     text      how it is spelled, with Unicode spellings reduced to those of the ASCII grammar
     position  where it begins in the formula
     end       where it ends
-    value     the value of a number or of a superscript
+    value     the value of a number or of a superscript, else 0
     """
 
     kind: Kind
     text: str
     position: int
     end: int
-    value: Fraction | None = None
+    value: Fraction = _ZERO
 
 
 _LETTERS = {character: text for text, (_, character) in GREEK.items()} | {"ϵ": "epsilon", "ϕ": "phi", "ϑ": "theta"}
@@ -110,10 +112,13 @@ def _token(text: str, position: int) -> Token:
         return _number(text, position)
     if character in _HIGH_DIGITS or (character == "⁻" and following in _HIGH_DIGITS):
         return _superscript(text, position)
-    if character == QUOTE:
-        return _quoted(text, position)
-    if character.isalpha():
-        return _name(text, position)
+    if character == QUOTE or character.isalpha():
+        return _quoted(text, position) if character == QUOTE else _name(text, position)
+    return _sign(text, position)
+
+
+def _sign(text: str, position: int) -> Token:
+    character = text[position]
     if character in _SPELLINGS:
         return Token("sign", _SPELLINGS[character], position, position + 1)
     for sign in _SIGNS:

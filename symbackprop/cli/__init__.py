@@ -17,7 +17,7 @@ def main(words: list[str] | None = None) -> int:
     given = sys.argv[1:] if words is None else words
     text = asked(given)
     if text is not None:
-        print(text)  # noqa: T201  (this is what was asked for)
+        print(text)
         return 0
     from symbackprop.cli.running import run  # noqa: PLC0415  (imported only when there is work: the help is quick)
 

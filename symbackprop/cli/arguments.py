@@ -9,7 +9,7 @@ from symbackprop.cli.table import COMMANDS, Command, Option, command
 from symbackprop.errors import SymbackpropError, unknown
 
 
-class Misuse(SymbackpropError):  # noqa: N818  (what it is)
+class Misuse(SymbackpropError):
     """A command line that means nothing."""
 
 
@@ -52,4 +52,8 @@ def _settings(option: Option) -> dict[str, Any]:
         return {"metavar": option.flags[0], **({"nargs": "+"} if option.value else {})}
     if not option.value:
         return {"action": "store_true"}
-    return {"metavar": option.value, "default": option.default, **({"choices": option.choices} if option.choices else {})}
+    return {
+        "metavar": option.value,
+        "default": option.default,
+        **({"choices": option.choices} if option.choices else {}),
+    }

@@ -8,7 +8,6 @@ from contextlib import suppress
 from importlib import import_module
 
 from symbackprop.cli.arguments import parse
-
 from symbackprop.errors import SymbackpropError
 from symbackprop.notation.letters import visible
 

@@ -64,7 +64,7 @@ class Command:
 
 
 _NETWORK = (
-    Option("--activation", value="NAME", help="activation of the units; any for an unknown g", default="sigmoid"),
+    Option("--activation", value="NAME", help="the activation; any for an unknown g", default="sigmoid"),
     Option("--output-activation", value="NAME", help="activation of the output, if it is another one"),
     Option("--loss", value="NAME", help="the loss of one training item", default="half_squared_error"),
 )

@@ -29,7 +29,9 @@ def value(expression: sp.Expr) -> sp.Expr:
     opened = expression.xreplace({part: sp.Symbol(f"value of {part}", real=True) for part in names})
     spelled = opened.replace(lambda part: isinstance(part, NamedFunction), lambda part: part.spelled())
     symbols = sorted(spelled.free_symbols, key=str)
-    return spelled.evalf(30, subs={symbol: sp.Rational(7 + 3 * sum(map(ord, symbol.name)) % 11, 13) for symbol in symbols})
+    return spelled.evalf(
+        30, subs={symbol: sp.Rational(7 + 3 * sum(map(ord, symbol.name)) % 11, 13) for symbol in symbols}
+    )
 
 
 def same(one: sp.Expr, other: sp.Expr) -> bool:

@@ -40,10 +40,16 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "documents"
 
 
-def test_every_document_is_written_in_every_format(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_document_is_written_in_every_format(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "_shared.py").write_text("raise SystemExit")
     assert main(["build", str(folder), "-o", str(tmp_path / "out"), "--formats", "latex,html,markdown"]) == 0
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["smallest.html", "smallest.md", "smallest.tex"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "smallest.html",
+        "smallest.md",
+        "smallest.tex",
+    ]
     page = capsys.readouterr().out
     assert "the smallest network" in page
     assert "3 files from 1 document" in page
@@ -92,7 +98,9 @@ def test_without_tex_the_other_formats_are_built_and_one_message_says_how_to_get
     assert "apt install latexmk" in message
 
 
-def test_a_folder_that_cannot_be_made_is_named(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_that_cannot_be_made_is_named(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "file").write_text("kept")
     assert main(["build", str(folder), "-o", str(tmp_path / "file" / "out")]) == 2
     assert "could not be written" in capsys.readouterr().err

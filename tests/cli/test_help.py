@@ -29,7 +29,9 @@ def test_the_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 @pytest.mark.parametrize("row", COMMANDS, ids=lambda row: row.name)
-def test_the_help_on_a_command_lists_exactly_what_its_parser_takes(row: Command, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_help_on_a_command_lists_exactly_what_its_parser_takes(
+    row: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
     page = printed(capsys, row.name, "--help")
     actions = parser(row)._actions
     flags = {flag for action in actions for flag in action.option_strings}

@@ -1,4 +1,4 @@
-"""What is asked wrongly is answered with a fact, a place and a way out: exit status 2, no traceback, nothing written."""
+"""What is asked wrongly gets a fact, a place and a way out: exit status 2, no traceback, nothing written."""
 
 from __future__ import annotations
 
@@ -47,6 +47,11 @@ def test_misuse_has_status_2_and_a_message(line: str, tmp_path: Path, capsys: py
 
 
 def test_an_escape_sequence_in_an_argument_does_not_reach_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    for words in (["derive", "--activation", "\x1b[31m"], ["prove", "x_1\x1b[31m"], ["\x1b[31m"], ["derive", "\x1b[31m"]):
+    for words in (
+        ["derive", "--activation", "\x1b[31m"],
+        ["prove", "x_1\x1b[31m"],
+        ["\x1b[31m"],
+        ["derive", "\x1b[31m"],
+    ):
         assert main(words) == 2
         assert "\x1b" not in capsys.readouterr().err

@@ -33,7 +33,9 @@ def test_a_stream_that_takes_no_unicode_gets_ascii() -> None:
     assert b"dE/dw_11 = delta_1*x_1" in finished.stdout
 
 
-def test_a_program_written_to_a_file_is_the_program_printed(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_a_program_written_to_a_file_is_the_program_printed(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     assert main(["codegen"]) == 0
     printed = capfdbinary.readouterr().out
     assert main(["codegen", "-o", str(tmp_path / "backprop.py")]) == 0

@@ -88,7 +88,8 @@ def _build(source: Path, formats: list[Format], folder: Path, advance: Callable[
 
 def _worst(found: Network | Derivation | Document) -> str:
     """Returns why a document was not made: a step is refuted, or else one is undecided."""
-    derivation = found.derivation if isinstance(found, Document) else derive(getattr(found, "network", found))
+    network = found.derivation.network if isinstance(found, Document) else found
+    derivation = network if isinstance(network, Derivation) else derive(network)
     return "refuted" if derivation.prove().counts.get("refuted") else "undecided"
 
 

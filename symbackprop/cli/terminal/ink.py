@@ -39,10 +39,10 @@ class Ink:
     codes: Mapping[str, str]
 
     def paint(self, role: str, text: str) -> str:
-        """Returns the text in the look of a role; what is painted inside it already keeps its look.
+        r"""Returns the text in the look of a role; what is painted inside it already keeps its look.
 
         >>> Ink(CODES).paint("proved", "ok")
-        '\\x1b[32mok\\x1b[0m'
+        '\x1b[32mok\x1b[0m'
         """
         if role not in self.codes:
             return text
@@ -80,9 +80,9 @@ _WHEN: Mapping[str, Callable[[TextIO, Mapping[str, str]], bool]] = {
 
 
 def width(text: str) -> int:
-    """Returns how many columns the text takes, codes not counted.
+    r"""Returns how many columns the text takes, codes not counted.
 
-    >>> width("\\x1b[32mok\\x1b[0m")
+    >>> width("\x1b[32mok\x1b[0m")
     2
     """
     return len(_CODE.sub("", text))

@@ -59,7 +59,11 @@ def _refuted(verdict: Refuted, right: Claim | None, screen: Screen) -> Iterator[
         yield from (" " * _HEAD + line for line in rest)
     yield from _row("witness", screen.numbers(point(verdict.witness)), screen)
     sides = screen.numbers(f"left  {_value(verdict.witness.lhs)}   right  {_value(verdict.witness.rhs)}")
-    why = "(disjoint intervals)" if verdict.undefined_side is None else f"(the {verdict.undefined_side} side is defined nowhere)"
+    why = (
+        "(disjoint intervals)"
+        if verdict.undefined_side is None
+        else f"(the {verdict.undefined_side} side is defined nowhere)"
+    )
     yield f"{' ' * _HEAD}{screen.words(sides)}   {screen.soft(why)}"
 
 
