@@ -131,10 +131,10 @@ _FUNCTIONS: Mapping[type, Callable[[Bounded], Bounded]] = {
     sp.cosh: _function(np.cosh, lambda a, e, v: e * np.sinh(np.abs(a) + e)),
     sp.tanh: _function(np.tanh, lambda a, e, v: e / np.cosh(_least(a, e)) ** 2),
     sp.erf: _function(
-        lambda a: _ERF(a).astype(float), lambda a, e, v: 2 / _SQRT_PI * e * np.exp(-(_least(a, e) ** 2))
+        lambda a: np.asarray(_ERF(a), dtype=float), lambda a, e, v: 2 / _SQRT_PI * e * np.exp(-(_least(a, e) ** 2))
     ),
     sp.erfc: _function(
-        lambda a: _ERFC(a).astype(float), lambda a, e, v: 2 / _SQRT_PI * e * np.exp(-(_least(a, e) ** 2))
+        lambda a: np.asarray(_ERFC(a), dtype=float), lambda a, e, v: 2 / _SQRT_PI * e * np.exp(-(_least(a, e) ** 2))
     ),
 }
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import reduce
 from operator import add
-from typing import Any
 
 import numpy as np
 import sympy as sp
 
-from symbackprop.calculus.sweep import sweep
 from symbackprop.network import Network
 from symbackprop.program.plan import Line, Plan
 from symbackprop.verification.arithmetic import Values, evaluate, forward
 from symbackprop.verification.bounded import BOUNDED, Bounded, bounded, over_items
 from symbackprop.verification.dual import Dual, duals
+from symbackprop.verification.delta_forms import delta_forms
 from symbackprop.verification.points import Point
 
 CLAMP = 1e-300
@@ -39,7 +38,7 @@ def of_program(plan: Plan, point: Point) -> Results:
 
 def of_textbook(network: Network, point: Point, *, is_mean: bool) -> Results:
     """Returns loss and gradient as the delta form has them, with a running error bound."""
-    items = textbook(network, lambda body, values: evaluate(body, values, BOUNDED), _given(point))
+    items = delta_forms(network, lambda body, values: evaluate(body, values, BOUNDED), _given(point))
     results = {symbol: over_items(value, point.items) for symbol, value in items.items()}
     return _averaged(results, point, is_mean=is_mean)
 
@@ -55,21 +54,6 @@ def of_forward_mode(network: Network, point: Point, *, is_mean: bool) -> Results
     for symbol in network.parameters:
         results[symbol] = over_items(loss.slopes.get(symbol, bounded(0.0)), point.items)
     return _averaged(results, point, is_mean=is_mean)
-
-
-def textbook(
-    network: Network, compute: Callable[[sp.Expr, Mapping[sp.Symbol, Any]], Any], given: Mapping[sp.Symbol, Any]
-) -> Mapping[sp.Symbol, Any]:
-    """Returns the loss and the gradient of one item by the derivation: its equations, deltas and delta forms."""
-    values = dict(given)
-    for equation in network:
-        values[equation.name] = compute(equation.body, values)
-    adjoints = sweep(network)
-    named = [adjoint for adjoint in adjoints.values() if adjoint.delta is not None]
-    for adjoint in sorted(named, key=lambda adjoint: network.place[adjoint.of]):
-        values[adjoint.delta] = compute(adjoint.value, values)
-    gradient = {symbol: compute(adjoints[symbol].value, values) for symbol in network.parameters}
-    return {network.loss.name: values[network.loss.name], **gradient}
 
 
 def _given(point: Point) -> Values:

@@ -13,8 +13,11 @@ import sympy as sp
 from symbackprop.network import Network
 from symbackprop.program import Plan
 from symbackprop.verification import bounds, handwritten, reference
+from symbackprop.verification.arithmetic import evaluate
 from symbackprop.verification.complex_step import complex_step
+from symbackprop.verification.delta_forms import delta_forms
 from symbackprop.verification.differences import central_differences
+from symbackprop.verification.multiprecision import MULTIPRECISION
 from symbackprop.verification.points import Point
 
 
@@ -82,7 +85,10 @@ def _complex_step(case: Case) -> Answers:
 
 
 def _derivation(case: Case) -> Answers:
-    values = reference.from_derivation(case.network, case.point, is_mean=case.plan.is_mean)
+    def one_item(network: Network, given: Mapping[sp.Symbol, Any]) -> Mapping[sp.Symbol, Any]:
+        return delta_forms(network, lambda body, values: evaluate(body, values, MULTIPRECISION), given)
+
+    values = reference.summed(case.network, case.point, one_item, is_mean=case.plan.is_mean)
     return {symbol: (value, 1e-50 * abs(float(value))) for symbol, value in values.items()}
 
 

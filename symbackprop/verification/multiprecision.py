@@ -31,6 +31,15 @@ def _at(constant: sp.Expr, digits: int) -> Any:
     return mpmath.mpf(str(sp.N(constant, digits + 5)))
 
 
+@lru_cache(maxsize=4096)
+def _erf_at(argument: Any, precision: int) -> Any:  # noqa: ARG001  (the precision is part of the key)
+    return mpmath.erf(argument)
+
+
+def _erf(argument: Any) -> Any:
+    return _erf_at(argument, mpmath.mp.prec)
+
+
 MULTIPRECISION = Arithmetic(
     number=lambda constant: _at(constant, mpmath.mp.dps),
     functions={
@@ -43,8 +52,8 @@ MULTIPRECISION = Arithmetic(
         sp.sinh: mpmath.sinh,
         sp.cosh: mpmath.cosh,
         sp.tanh: mpmath.tanh,
-        sp.erf: mpmath.erf,
-        sp.erfc: mpmath.erfc,
+        sp.erf: _erf,
+        sp.erfc: lambda argument: 1 - _erf(argument),
     },
     power=lambda base, exponent: (
         base ** int(exponent) if exponent.is_Integer else base ** (mpmath.mpf(int(exponent.p)) / int(exponent.q))

@@ -24,8 +24,6 @@ SCALES = (1e-3, 0.1, 1.0, 10.0, 100.0, 1000.0)
 DISTANCES = (1e-3, 1e-7)
 """How far from a kink its neighbours are."""
 
-_SETS = 2
-
 
 @dataclass(frozen=True)
 class Point:
@@ -67,12 +65,16 @@ class Point:
 
 
 def random_points(network: Network, seed: int, items: int) -> Iterator[Point]:
-    """Returns the seeded points: inputs from N(0, 1), targets 0, 1 and between, weights at every scale."""
+    """Returns the seeded points: inputs from N(0, 1), targets 0, 1 and between, weights at every scale.
+
+    At each scale there is a set of `items` items and a single item, in which nothing can
+    hide behind a larger term of the sum.
+    """
     rng = np.random.default_rng(seed)
     for scale in SCALES:
-        for _ in range(_SETS):
+        for size in (items, 1):
             params = {symbol: float(scale * rng.normal()) for symbol in network.parameters}
-            yield _point(f"scale {scale:g}", network, params, rng, items)
+            yield _point(f"scale {scale:g}", network, params, rng, size)
 
 
 def _point(
@@ -116,7 +118,7 @@ def _arguments(equation: Equation) -> Iterator[sp.Expr]:
             yield from (one - other for one, other in pairs)
 
 
-def near_kinks(network: Network, seed: int) -> Iterator[tuple[Kink, Point]]:
+def near_kinks(network: Network, seed: int) -> Iterator[Point]:
     """Returns single items just left and right of each kink that a bias can reach.
 
     The argument of the kink is a preactivation with a parameter that stands alone in its
@@ -130,7 +132,7 @@ def near_kinks(network: Network, seed: int) -> Iterator[tuple[Kink, Point]]:
         base = at_kink(kink, network, rng)
         for distance in (side * size for size in DISTANCES for side in (-1, 1)):
             params = {**base.params, bias: base.params[bias] + distance}
-            yield kink, Point(f"{kink.argument} = {distance:+.0e}", params, base.inputs, base.goals, 1)
+            yield Point(f"{kink.argument} = {distance:+.0e}", params, base.inputs, base.goals, 1)
 
 
 def at_kink(kink: Kink, network: Network, rng: np.random.Generator) -> Point:
@@ -157,7 +159,7 @@ def argument_value(kink: Kink, network: Network, point: Point) -> Bounded:
 
 
 def bias_of(kink: Kink, network: Network) -> sp.Symbol | None:
-    """Returns a parameter that moves the argument one to one, if there is one."""
+    """Returns a parameter that moves the argument of the kink one to one, if there is one."""
     argument = kink.argument
     body = network.definitions.get(argument, argument) if argument.is_Symbol else argument
     alone = [term for term in sp.Add.make_args(body) if term in network.parameters]

@@ -1,4 +1,7 @@
-"""References: the gradient to 50 correct digits, by the derivation and from first principles."""
+"""The reference: loss and gradient to 50 correct digits, from first principles.
+
+Forward mode on the equations alone; nothing here knows of the sweep.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,7 @@ import mpmath
 import sympy as sp
 
 from symbackprop.network import Network
-from symbackprop.verification.arithmetic import evaluate, forward
-from symbackprop.verification.bounds import textbook
+from symbackprop.verification.arithmetic import forward
 from symbackprop.verification.dual import Dual, duals
 from symbackprop.verification.multiprecision import MULTIPRECISION, agreed
 from symbackprop.verification.points import Point
@@ -26,15 +28,7 @@ def from_first_principles(network: Network, point: Point, *, is_mean: bool) -> D
 
     Raises ArithmeticError if no working precision gives them.
     """
-    return _summed(network, point, forward_mode, is_mean=is_mean)
-
-
-def from_derivation(network: Network, point: Point, *, is_mean: bool) -> Digits:
-    """Returns loss and gradient to 50 correct digits, by the delta forms that the sweep derives.
-
-    Raises ArithmeticError if no working precision gives them.
-    """
-    return _summed(network, point, _delta_forms, is_mean=is_mean)
+    return summed(network, point, forward_mode, is_mean=is_mean)
 
 
 def at(network: Network, exact: Mapping[sp.Symbol, sp.Rational]) -> Digits:
@@ -56,11 +50,12 @@ def forward_mode(network: Network, given: Given) -> Digits:
     return {network.loss.name: loss.value, **slopes}
 
 
-def _delta_forms(network: Network, given: Given) -> Digits:
-    return textbook(network, lambda body, values: evaluate(body, values, MULTIPRECISION), given)
+def summed(network: Network, point: Point, one_item: Callable[[Network, Given], Digits], *, is_mean: bool) -> Digits:
+    """Returns the sum or mean over the items of what `one_item` gives, to 50 correct digits.
 
+    Raises ArithmeticError if no working precision gives them.
+    """
 
-def _summed(network: Network, point: Point, one_item: Callable[[Network, Given], Digits], *, is_mean: bool) -> Digits:
     def compute() -> Digits:
         items = [one_item(network, _exactly(point.item(index))) for index in range(point.items)]
         divisor = point.items if is_mean else 1

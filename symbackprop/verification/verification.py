@@ -12,7 +12,7 @@ from symbackprop.calculus import Derivation
 from symbackprop.network import Network
 from symbackprop.program import Program, RangeError, lambdify
 from symbackprop.verification.kinks import AtKink, at_kinks
-from symbackprop.verification.methods import METHODS, Case, DoesNotApply, Method
+from symbackprop.verification.methods import METHODS, Case, DoesNotApply
 from symbackprop.verification.points import Point, near_kinks, random_points
 from symbackprop.verification.printing import as_html, as_text
 from symbackprop.verification.rows import Comparison, Row, compare, worst
@@ -73,8 +73,8 @@ def verify(
     plan = lambdify(described).plan
     left_out: dict[tuple[str, str], int] = {}
     comparisons: list[Comparison] = []
-    points = [*random_points(described, seed, items), *(point for _, point in near_kinks(described, seed))]
     with np.errstate(all="ignore"):
+        points = [*random_points(described, seed, items), *near_kinks(described, seed)]
         for point in points:
             case = Case(described, plan, point)
             comparisons += _compare_all(case, measured, left_out)
@@ -106,6 +106,3 @@ def results(program: Program, point: Point) -> dict[sp.Symbol, float]:
 
 def _count(left_out: dict[tuple[str, str], int], what: str, why: str) -> None:
     left_out[what, why] = left_out.get((what, why), 0) + 1
-
-
-__all__ = ["Method", "Verification", "verify"]

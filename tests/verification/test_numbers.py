@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import mpmath
+import numpy as np
+import pytest
+import sympy as sp
+
+from symbackprop.network import Network, names, two_layer
+from symbackprop.verification.arithmetic import evaluate
+from symbackprop.verification.bounded import BOUNDED, Bounded, over_items, total
+from symbackprop.verification.dual import Dual, duals
+from symbackprop.verification.handwritten import NotLayered, layers
+from symbackprop.verification.multiprecision import MULTIPRECISION, agreed
+
+x, y = names("x y")
+FUNCTIONS = {
+    head.__name__: head(x)
+    for head in (sp.exp, sp.log, sp.sin, sp.cos, sp.tan, sp.atan, sp.sinh, sp.cosh, sp.tanh, sp.erf, sp.erfc)
+}
+
+
+@pytest.mark.parametrize("body", FUNCTIONS.values(), ids=FUNCTIONS)
+def test_a_bounded_function_is_as_near_as_it_says(body: sp.Expr):
+    rng = np.random.default_rng(0)
+    for value in rng.uniform(0.01, 5, 40):
+        error = float(value * 10.0 ** rng.integers(-12, -2))
+        result = evaluate(body, {x: Bounded(np.asarray(value), np.asarray(error))}, BOUNDED)
+        with mpmath.workdps(40):
+            for side in (-1, 0, 1):
+                there = evaluate(body, {x: mpmath.mpf(float(value)) + side * mpmath.mpf(error)}, MULTIPRECISION)
+                assert abs(there - mpmath.mpf(float(result.value))) <= float(result.error)
+
+
+def test_a_bounded_sum_holds_for_every_order_of_its_terms():
+    rng = np.random.default_rng(1)
+    values = rng.normal(size=200) * 10.0 ** rng.integers(-8, 8, 200)
+    exact = sum(map(Fraction, values.tolist()))
+    for number in (
+        total([Bounded(np.asarray(value), np.asarray(0.0)) for value in values]),
+        over_items(Bounded(values, np.zeros(200)), 200),
+    ):
+        for order in (values, values[::-1], np.sort(values)):
+            assert abs(Fraction(float(np.sum(order))) - exact) <= Fraction(float(number.error))
+            assert abs(Fraction(float(sum(order.tolist()))) - exact) <= Fraction(float(number.error))
+
+
+@pytest.mark.parametrize("body", FUNCTIONS.values(), ids=FUNCTIONS)
+def test_the_slope_of_a_dual_number_is_the_derivative(body: sp.Expr):
+    with mpmath.workdps(60):
+        at = mpmath.mpf("0.7")
+        number = evaluate(body, {x: Dual(at, {x: mpmath.mpf(1)})}, duals(MULTIPRECISION))
+        h = mpmath.mpf(10) ** -25
+        quotient = (
+            evaluate(body, {x: at + h}, MULTIPRECISION) - evaluate(body, {x: at - h}, MULTIPRECISION)
+        ) / (2 * h)
+        assert abs(number.slopes[x] - quotient) < mpmath.mpf(10) ** -30
+
+
+def test_digits_agree_only_where_two_precisions_do():
+    nearly_one = lambda: {x: 1 - 1 / (1 + mpmath.exp(-500))}  # noqa: E731
+    found = agreed(nearly_one)[x]
+    with mpmath.workdps(60):
+        assert abs(found / (mpmath.exp(-500) / (1 + mpmath.exp(-500))) - 1) < mpmath.mpf(10) ** -49
+    with pytest.raises(ArithmeticError, match="no 50 correct digits"):
+        agreed(lambda: {x: mpmath.mpf(mpmath.mp.prec)})
+
+
+def test_the_layers_of_the_notes_are_read_and_a_skip_connection_is_none():
+    first, last = layers(two_layer())
+    assert [[symbol.name for symbol in row] for row in first.weights] == [["w_11", "w_12"], ["w_21", "w_22"]]
+    assert (last.biases[0].name, last.activation) == ("c", "sigmoid")
+    with pytest.raises(NotLayered, match="no row of LOSSES"):
+        layers(Network([sp.Eq(y, x)], parameters=[x]))
