@@ -19,6 +19,7 @@ from sympy.core.relational import Relational
 from symbackprop.calculus.partial import Partial
 from symbackprop.network.functions import NamedFunction
 from symbackprop.proof.conditions import branch, sign_of
+from symbackprop.proof.continuity import continuous
 from symbackprop.proof.limits import OutOfReach, Undefined
 from symbackprop.proof.reader import Reader, Rule, ancestry, settle
 from symbackprop.proof.spelling import SPELLINGS, spelled, unspecified_parts
@@ -28,13 +29,15 @@ from symbackprop.proof.sums import slope_under_sum
 def derivative(reader: Reader, node: Partial) -> Any:
     """Returns the element that ∂of/∂wrt stands for, the graph cut at `wrt` and at `held`.
 
-    Where the chain rule has no value the function may still have a derivative (|y - w| with
-    y = w = x), so that is out of reach, unless the function itself is undefined.
+    There is no derivative where the function is undefined (log x, x < 0), so its value is
+    read too. Where the chain rule has no value the function may still have a derivative
+    (|y - w| with y = w = x), so that is out of reach.
     """
+    if not continuous([node.of], reader.graph):
+        reader.read(node.of)
     try:
         slope = Derivation(reader, (node.wrt, *node.held)).of(node.of)
     except Undefined as reason:
-        reader.read(node.of)
         raise OutOfReach(f"the chain rule gives no value for {node}: {reason}") from None
     return reader.algebra.number(sp.S.Zero) if slope is None else slope
 

@@ -176,7 +176,7 @@ class Exponentials:
         unit = self.tower.settings.units.get(key, 1)
         part = field.scale(exponent, 1, unit)
         index = self.tower.new_generator("sigmoid" if sigmoid else "exp", part)
-        (self.tower.signs.sigmoids if sigmoid else self.tower.signs.positive).add(index)
+        (self.tower.signs.ranges.sigmoids if sigmoid else self.tower.signs.ranges.positive).add(index)
         self.entries.append(Exponential(key, unit, index, part, sigmoid))
         return self.entries[-1]
 

@@ -43,10 +43,14 @@ def item_by_item(claim: Claim, prove: Callable[[sp.Expr, sp.Expr], Verdict]) -> 
 
 
 def _reads_range(left: Linear, right: Linear) -> bool:
-    """Returns whether a summand reads the length of the range, which a set of one item fixes."""
-    _, low, high = left.limits
-    ends = low.free_symbols | high.free_symbols
-    return bool(ends & (left.summand.free_symbols | right.summand.free_symbols))
+    """Returns whether a summand reads the length of the range or the index as a number: one item fixes both."""
+    index, low, high = left.limits
+    fixed = {index} | low.free_symbols | high.free_symbols
+    return any(fixed & _without_items(part.summand).free_symbols for part in (left, right))
+
+
+def _without_items(summand: sp.Expr) -> sp.Expr:
+    return summand.xreplace({item: sp.Dummy() for item in summand.atoms(sp.Indexed)})
 
 
 def _one_item(witness: Witness, limits: sp.Tuple) -> Witness:

@@ -141,7 +141,7 @@ class Logarithms:
         index = self.tower.new_generator("root", field.ratio(sign * p), degree)
         field.relations.append(RootRelation(index, degree, sign * p))
         known = self.tower.signs.known(p)
-        (self.tower.signs.positive if known.strict else self.tower.signs.nonnegative).add(index)
+        (self.tower.signs.ranges.positive if known.strict else self.tower.signs.ranges.nonnegative).add(index)
         self.roots.append(Root(index, p, degree))
         return self.roots[-1]
 

@@ -45,7 +45,7 @@ class OpaqueFunctions:
         if argument.numerator.leading_coefficient() < 0:
             return field.negate(self.erf(field.negate(argument)))
         entry = self._entry("erf", 0, argument)
-        self.tower.signs.bounded.add(entry.index)
+        self.tower.signs.ranges.bounded.add(entry.index)
         return field.ratio(field.generators[entry.index])
 
     def apply(self, name: str, order: int, argument: Ratio) -> Ratio:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import sympy as sp
 
@@ -74,7 +75,7 @@ class Prover:
         self._scope = Scope(self.definitions, solved)
         self._bodies = {**self.definitions, **solved}
         self._names: Reader | None = names_reader(self._scope, _SIZES[0])
-        self._warm: dict[int, Site] = {}
+        self._warm: dict[Any, Site] = {}
         self._surveys: dict[sp.Expr, Survey] = {}
         self._implied: dict[frozenset[sp.Expr], tuple[Hypothesis, ...]] = {}
         self._others: dict[frozenset[sp.Expr], Prover] = {}

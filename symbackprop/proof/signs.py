@@ -9,36 +9,21 @@ two cases; every point with p != 0 lies in exactly one of them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import sympy as sp
 from flint import fmpz_mpoly
 
-from symbackprop.proof.feasibility import Inequality, contradictory, definite
-from symbackprop.proof.field import Field, Ratio
+from symbackprop.proof.constants import sign_of_constant
+from symbackprop.proof.field import Ratio
 from symbackprop.proof.limits import OutOfReach, Undefined
+from symbackprop.proof.sign_reasons import Fact, Known, Ranges, sign_by_reason
 
 if TYPE_CHECKING:
     from symbackprop.proof.tower import Tower
 
 Label = Callable[[], sp.Expr]
 
-_TERMS_TO_COMPARE = 60
-
-
-class Known(NamedTuple):
-    """A sign, +1 or -1; `strict` if the quantity is nowhere 0."""
-
-    sign: int
-    strict: bool
-
-
-class Fact(NamedTuple):
-    """sign * polynomial > 0; `given` if a hypothesis of the claim says so."""
-
-    polynomial: fmpz_mpoly
-    sign: int
-    given: bool
 
 
 class Split(Exception):
@@ -67,17 +52,13 @@ class Signs:
         self.tower = tower
         self.facts: list[Fact] = []
         self.relations: list[tuple[list[fmpz_mpoly], int]] = []
-        self.positive: set[int] = set()  # generators > 0
-        self.nonnegative: set[int] = set()  # generators >= 0
-        self.sigmoids: set[int] = set()  # generators in (0, 1)
-        self.bounded: set[int] = set()  # generators in [-1, 1]
+        self.ranges = Ranges()
 
     def fork(self, tower: Tower) -> Signs:
         """Returns a copy for another tower."""
         other = Signs(tower)
         other.facts, other.relations = list(self.facts), list(self.relations)
-        other.positive, other.nonnegative = set(self.positive), set(self.nonnegative)
-        other.sigmoids, other.bounded = set(self.sigmoids), set(self.bounded)
+        other.ranges = self.ranges.fork()
         return other
 
     # asking
@@ -116,12 +97,11 @@ class Signs:
         for fact in facts:
             if fact.polynomial == p:
                 return Known(fact.sign, True)
-        return (
-            self._by_coefficients(p, facts)
-            or self._by_squares(p)
-            or self._by_contradiction(p, facts)
-            or self._by_monotony(p, given_only=given_only)
-        )
+        constant = sign_of_constant(self.tower, p)
+        if constant:
+            return Known(constant, strict=True)
+        reason = sign_by_reason(self.tower.field, self.ranges, facts, p)
+        return reason or self._by_monotony(p, given_only=given_only)
 
     # learning
 
@@ -196,74 +176,6 @@ class Signs:
         elif sign < 0:
             raise Contradiction
 
-    # reasons
-
-    def _by_coefficients(self, p: fmpz_mpoly, facts: list[Fact]) -> Known | None:
-        """All terms of one sign, sigmoid generators written as th/(1 + th)."""
-        p, homogenised = self._without_sigmoids(p)
-        strict = {index: 1 for index in self.positive | homogenised} | _signed_generators(self.tower.field, facts)
-        signs, anchored, spare = set(), False, 0
-        for powers, coefficient in p.terms():
-            if not any(powers):
-                spare = coefficient
-                continue
-            sign = 1 if coefficient > 0 else -1
-            for index, power in enumerate(powers):
-                if power % 2 and index not in self.nonnegative:
-                    sign *= strict.get(index, 0)
-            signs.add(sign)
-            anchored = anchored or all(index in strict for index, power in enumerate(powers) if power)
-        if spare:
-            signs.add(1 if spare > 0 else -1)
-        if len(signs) == 1 and 0 not in signs:
-            return Known(signs.pop(), anchored or spare != 0)
-        return self._by_bounds(p, int(spare))
-
-    def _by_bounds(self, p: fmpz_mpoly, spare: int) -> Known | None:
-        """A constant larger than all other terms together, over generators in [-1, 1]."""
-        rest = 0
-        for powers, coefficient in p.terms():
-            if any(power and index not in self.bounded for index, power in enumerate(powers)):
-                return None
-            rest += abs(int(coefficient)) if any(powers) else 0
-        return Known(1 if spare > 0 else -1, True) if abs(spare) > rest else None
-
-    def _without_sigmoids(self, p: fmpz_mpoly) -> tuple[fmpz_mpoly, set[int]]:
-        degrees, field = p.degrees(), self.tower.field
-        present = {index for index in self.sigmoids if degrees[index]}
-        for index in sorted(present):
-            generator, total = field.generators[index], field.nothing
-            for powers, coefficient in p.terms():
-                power = powers[index]
-                rest = field.context.from_dict({powers[:index] + (0,) + powers[index + 1 :]: coefficient})
-                total += field.product(rest * generator**power, (1 + generator) ** (degrees[index] - power))
-            p = total
-        return p, present
-
-    def _by_squares(self, p: fmpz_mpoly) -> Known | None:
-        if p.total_degree() > 2 or len(p) > _TERMS_TO_COMPARE:
-            return None
-        form = {monomial: int(coefficient) for monomial, coefficient in p.terms()}
-        for sign in (1, -1):
-            grade = definite({monomial: sign * c for monomial, c in form.items()})
-            if grade:
-                return Known(sign, grade == 2)
-        return None
-
-    def _by_contradiction(self, p: fmpz_mpoly, facts: list[Fact]) -> Known | None:
-        """The other sign contradicts the facts."""
-        if len(facts) + len(self.sigmoids) == 0 or len(p) > _TERMS_TO_COMPARE:
-            return None
-        rows = [_inequality(fact.polynomial, fact.sign, strict=True) for fact in facts]
-        rows += [_inequality(1 - self.tower.field.generators[index], 1, strict=True) for index in sorted(self.sigmoids)]
-        monomials = {monomial for row in rows for monomial in row.form} | set(p.to_dict())
-        strict = {index: 1 for index in self.positive | self.sigmoids} | _signed_generators(self.tower.field, facts)
-        rows += [row for m in sorted(monomials) if any(m) for row in self._sign_of_monomial(m, strict)]
-        for sign in (1, -1):
-            if contradictory([*rows, _inequality(p, -sign, strict=True)]):
-                return Known(sign, contradictory([*rows, _inequality(p, -sign, strict=False)]))
-        return None
-
     def _by_monotony(self, p: fmpz_mpoly, *, given_only: bool) -> Known | None:
         """An increasing function that is 0 at 0 has the sign of its argument."""
         argument = self.tower.argument_of_same_sign(p)
@@ -278,24 +190,3 @@ class Signs:
             strict = strict and known is not None and known.strict
             sign *= known.sign if exponent % 2 else 1
         return Known(sign, strict)
-
-    def _sign_of_monomial(self, monomial: tuple[int, ...], strict: dict[int, int]) -> list[Inequality]:
-        sign = 1
-        for index, power in enumerate(monomial):
-            if power % 2 and index not in self.nonnegative:
-                sign *= strict.get(index, 0)
-        anchored = all(index in strict for index, power in enumerate(monomial) if power)
-        return [Inequality({monomial: sign}, anchored)] if sign else []
-
-
-def _signed_generators(field: Field, facts: list[Fact]) -> dict[int, int]:
-    """Returns the signs of the generators that facts are about."""
-    signs = {}
-    for fact in facts:
-        if len(fact.polynomial) == 1 and sum(fact.polynomial.monomial(0)) == 1:
-            signs[fact.polynomial.monomial(0).index(1)] = fact.sign
-    return signs
-
-
-def _inequality(p: fmpz_mpoly, sign: int, *, strict: bool) -> Inequality:
-    return Inequality({monomial: sign * int(c) for monomial, c in p.terms()}, strict)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import sympy as sp
 from sympy.codegen.cfunctions import expm1, log1p
+from sympy.core.function import AppliedUndef
 
 from symbackprop.network.functions import NamedFunction, base_and_order
 from symbackprop.proof.limits import OutOfReach
@@ -56,16 +57,32 @@ def unspecified_parts(node: sp.Expr) -> tuple[str, int, sp.Expr]:
     >>> unspecified_parts(sp.Function("g")(2 * u).diff(u).args[1])
     ('g', 1, 2*u)
     """
-    if isinstance(node, sp.Subs):
-        (variable,), (argument,) = node.variables, node.point
-        name, order, inner = unspecified_parts(node.expr)
-        if inner == variable:
-            return name, order, argument
-    elif isinstance(node, sp.Derivative):
-        (variable, times), *others = node.variable_count
-        name, order, argument = unspecified_parts(node.expr)
-        if not others and argument == variable and times.is_Integer:
-            return name, order + int(times), argument
-    elif len(node.args) == 1:
-        return (*base_and_order(node.func), node.args[0])
+    for head, parts in _FORMS.items():
+        if isinstance(node, head):
+            found = parts(node)
+            if found is not None:
+                return found
     raise OutOfReach(f"no rule for {node}")
+
+
+def _of_substitution(node: sp.Subs) -> tuple[str, int, sp.Expr] | None:
+    name, order, inner = unspecified_parts(node.expr)
+    return (name, order, node.point[0]) if node.variables == (inner,) else None
+
+
+def _of_derivative(node: sp.Derivative) -> tuple[str, int, sp.Expr] | None:
+    name, order, argument = unspecified_parts(node.expr)
+    variable, times = node.variable_count[0]
+    alone = len(node.variable_count) == 1 and variable == argument and times.is_Integer
+    return (name, order + int(times), argument) if alone else None
+
+
+def _of_application(node: AppliedUndef) -> tuple[str, int, sp.Expr] | None:
+    return (*base_and_order(node.func), node.args[0]) if len(node.args) == 1 else None
+
+
+_FORMS: dict[type, Callable[[sp.Expr], tuple[str, int, sp.Expr] | None]] = {
+    sp.Subs: _of_substitution,
+    sp.Derivative: _of_derivative,
+    AppliedUndef: _of_application,
+}

@@ -119,7 +119,7 @@ class Tower:
         """Returns pi, a positive transcendental."""
         if not self.has_pi:
             self.variable(sp.pi)
-            self.signs.positive.add(len(self.meanings) - 1)
+            self.signs.ranges.positive.add(len(self.meanings) - 1)
         return self.variables[sp.pi]
 
     def add(self, a: Element, b: Element) -> Element:
@@ -143,14 +143,13 @@ class Tower:
     def reciprocal(self, a: Element, label: Label) -> Element:
         """Returns 1/a; records a != 0 unless that is known."""
         ratio = a if type(a) is Ratio else a.ratio
-        inverse = self.power(a, -1)
         if not (self._nowhere_zero(ratio) or positive(label())):
             self.record(label(), "!=", "domain")
-        return inverse
+        return self.power(a, -1)
 
     def _nowhere_zero(self, a: Ratio) -> bool:
         if a.numerator.is_constant():
-            return True
+            return not a.numerator.is_zero()
         known = self.signs.known(a.numerator, given_only=True)
         return known is not None and known.strict
 

@@ -72,7 +72,7 @@ class Angles:
         unit = tower.settings.units.get(key, 1)
         part = field.scale(angle, -1 if negative else 1, unit)
         cosine, sine = tower.new_generator("cos", part), tower.new_generator("sin", part)
-        tower.signs.bounded |= {cosine, sine}
+        tower.signs.ranges.bounded |= {cosine, sine}
         field.relations.append(RootRelation(sine, 2, 1 - field.generators[cosine] ** 2))
         entry = Angle(key, unit, cosine, sine, part)
         self.entries.append(entry)

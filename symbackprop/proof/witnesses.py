@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 import sympy as sp
 from flint import arb
@@ -21,6 +22,7 @@ from symbackprop.proof.survey import Survey, text_of
 from symbackprop.proof.verdict import Refuted, Side, Witness
 
 FIRST_BITS = 64
+SHARED = 2
 
 
 class Site:
@@ -63,7 +65,7 @@ class Search:
     """The search for witnesses of one claim.
 
     given   the hypotheses that must hold at a point; equations are in the scope already
-    warm    sites that earlier claims have used, by number of the point
+    warm    sites that earlier claims have used, by number of the point and hypotheses
     barred  why no point can be chosen at all, if so
     finite  a point found so far at which both sides are finite
     """
@@ -72,20 +74,21 @@ class Search:
     survey: Survey
     scope: Scope
     given: tuple[Hypothesis, ...]
-    warm: dict[int, Site] = field(default_factory=dict)
+    warm: dict[Any, Site] = field(default_factory=dict)
     barred: str = ""
     finite: Witness | None = None
 
     def site(self, number: int, bits: int, hints: Bounds | None = None) -> Site:
         """Returns a site; the first points at the first precision are shared between claims."""
-        if number in self.warm and bits == FIRST_BITS and hints is None and not self.survey.has_sum:
-            return self.warm[number]
+        shared = number < SHARED and bits == FIRST_BITS and hints is None and not self.survey.has_sum
+        if shared and (number, self.given) in self.warm:
+            return self.warm[number, self.given]
         bounds = bounds_from(self.given)
         for symbol, (below, above) in (hints or {}).items():
             bounds.setdefault(symbol, (below, above))
         site = Site(Point(number, bounds, self.survey.ranges), bits, self.scope)
-        if bits == FIRST_BITS and hints is None and number < 2 and not self.survey.has_sum:
-            self.warm[number] = site
+        if shared:
+            self.warm[number, self.given] = site
         return site
 
     def try_site(self, site: Site) -> Refuted | None:
