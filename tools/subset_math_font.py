@@ -18,7 +18,7 @@ TARGET = Path(__file__).parent.parent / "symbackprop" / "report" / "html" / "mat
 FAMILY = "Symbackprop Math"
 
 CHARACTERS = TARGET.with_name("characters.txt").read_text(encoding="utf-8").replace("\n", "")
-IN_SCRIPTS = "0123456789abcdefghijklmnopqrstuvwxyz′ℎ" + "".join(map(chr, range(0x1D44E, 0x1D468))).replace("\U0001d455", "")
+IN_SCRIPTS = "0123456789abcdefghijklmnopqrstuvwxyz′" + "𝑎𝑏𝑐𝑑𝑒𝑓𝑔ℎ𝑖𝑗𝑘𝑙𝑚𝑛𝑜𝑝𝑞𝑟𝑠𝑡𝑢𝑣𝑤𝑥𝑦𝑧"
 """The characters whose forms for subscripts and superscripts are kept; all others are only made smaller."""
 
 

@@ -36,6 +36,7 @@ class Role:
     dark: str
     dash: Dash
 
+
 _ROWS = (
     Role("da", "BF4A00", "FF9A5C", "solid"),
     Role("db", "0A4C9A", "8AB8FF", "dashed"),
@@ -81,5 +82,5 @@ def notation_of(document: Document) -> Notation:
         palette=roles(derivation),
         ordinary=frozenset(equation.name.name for equation in network if equation.ordinary),
         raised=frozenset(symbol.name for symbol in (*network.symbols, *(delta.name for delta in derivation.deltas))),
-        activations={name: symbol for name in used} if symbol and len(used) == 1 else {},
+        activations=dict.fromkeys(used, symbol) if symbol and len(used) == 1 else {},
     )

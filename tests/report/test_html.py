@@ -12,7 +12,7 @@ from dataclasses import replace
 from importlib.resources import files
 from itertools import pairwise
 from string import ascii_uppercase
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from jinja2 import UndefinedError
@@ -24,17 +24,17 @@ from symbackprop.report.html.explorer import MOST_PARAMETERS
 from symbackprop.report.html.writer import ENVIRONMENT
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
-CORE = set(
-    "math mrow mi mn mo mtext mspace mfrac msqrt mroot mstyle mpadded msub msup msubsup "
-    "munder mover munderover mtable mtr mtd".split()
-)
+CORE = {
+    *("math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle", "mpadded"),
+    *("msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd"),
+}
 LARGEST = 250_000
 
 
-_PAGES: dict[int, tuple[Document, str, ElementTree.Element]] = {}
+_PAGES: dict[int, tuple[Document, str, ET.Element]] = {}
 
 
-def _told(document: Document) -> tuple[Document, str, ElementTree.Element]:
+def _told(document: Document) -> tuple[Document, str, ET.Element]:
     if id(document) not in _PAGES:
         page = html.write(document)
         _PAGES[id(document)] = document, page, parsed(page)
@@ -45,19 +45,19 @@ def page_of(document: Document) -> str:
     return _told(document)[1]
 
 
-def tree_of(document: Document) -> ElementTree.Element:
+def tree_of(document: Document) -> ET.Element:
     return _told(document)[2]
 
 
-def parsed(page: str) -> ElementTree.Element:
-    return ElementTree.fromstring(page.removeprefix("<!DOCTYPE html>"))
+def parsed(page: str) -> ET.Element:
+    return ET.fromstring(page.removeprefix("<!DOCTYPE html>"))
 
 
-def words(element: ElementTree.Element) -> str:
+def words(element: ET.Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def named(root: ElementTree.Element, tag: str) -> list[ElementTree.Element]:
+def named(root: ET.Element, tag: str) -> list[ET.Element]:
     return list(root.iter(XHTML + tag))
 
 
@@ -69,8 +69,8 @@ def test_a_page_is_well_formed_and_every_link_leads_somewhere(told: Document) ->
     ids = Counter(element.get("id") for element in root.iter() if element.get("id"))
     assert set(ids.values()) == {1}
     for link in named(root, "a"):
-        assert link.get("href").startswith("#")
-        assert link.get("href")[1:] in ids
+        assert link.attrib["href"].startswith("#")
+        assert link.attrib["href"][1:] in ids
 
 
 def test_every_line_section_figure_and_reference_is_on_the_page(told: Document) -> None:
@@ -116,7 +116,7 @@ def test_a_template_that_asks_for_what_it_is_not_told_is_an_error() -> None:
 def test_a_page_asks_for_nothing(told: Document) -> None:
     page, root = page_of(told), tree_of(told)
     assert not [e for e in root.iter() if e.get("src") or e.tag.endswith(("}link", "}script", "}img", "}iframe"))]
-    assert not [name for e in root.iter() for name in e.keys() if name.startswith("on")]
+    assert not [name for e in root.iter() for name in e.attrib if name.startswith("on")]
     style = "".join(named(root, "style")[0].itertext())
     assert "@import" not in style
     assert all(address.startswith("data:font/woff2;base64,") for address in re.findall(r"url\((.*?)\)", style))
@@ -141,7 +141,8 @@ def test_the_font_has_every_character_of_our_formulas(two_two_one: Document, tol
     for document in (two_two_one, told):
         for formula in tree_of(document).iter(f"{XHTML}math"):
             assert set("".join(formula.itertext())) - names <= known
-    assert {unicodedata.lookup(f"MATHEMATICAL ITALIC SMALL {letter}") for letter in "ABCDEFGIJKLMNOPQRSTUVWXYZ"} <= known
+    small = set(ascii_uppercase) - {"H"}  # the italic h is the Planck constant
+    assert {unicodedata.lookup(f"MATHEMATICAL ITALIC SMALL {letter}") for letter in small} <= known
     assert {unicodedata.lookup(f"MATHEMATICAL ITALIC CAPITAL {letter}") for letter in ascii_uppercase} <= known
 
 
@@ -209,7 +210,7 @@ def test_every_parameter_can_be_chosen_and_one_is(told: Document) -> None:
     root = tree_of(told)
     parameters = told.derivation.network.parameters
     buttons = [button for button in named(root, "input") if button.get("type") == "radio"]
-    assert sorted(button.get("id") for button in buttons) == sorted(f"p{place}" for place in range(len(parameters)))
+    assert sorted(button.attrib["id"] for button in buttons) == sorted(f"p{place}" for place in range(len(parameters)))
     assert len(parameters) <= MOST_PARAMETERS
     assert len([button for button in buttons if button.get("checked")]) == 1
     style = "".join(named(root, "style")[0].itertext())

@@ -33,7 +33,8 @@ def activation(row: Activation, derivation: Derivation, notation: Notation) -> S
     uses = [equation for equation in derivation.network if equation.activation and equation.activation.name == row.name]
     argument = uses[-1].preactivation if uses else sp.Symbol("u", real=True)
     plot = _Plot(row, argument, notation)
-    words = f"The {row.title} of {argument} from {-plot.curves.reach} to {plot.curves.reach} (solid), and its slope (dashed)."
+    reach = plot.curves.reach
+    words = f"The {row.title} of {argument} from {-reach} to {reach} (solid), and its slope (dashed)."
     return framed((Part(tuple(plot.shapes())),), words, "activation", notation)
 
 
@@ -132,14 +133,16 @@ class _Plot:
         for share in (0.28, 0.4, 0.52, 0.16, 0.7, 0.06, -0.16, -0.3, -0.5, -0.7):
             x, y = min(own, key=lambda point: abs(point[0] - (1 + share) * WIDTH / 2))
             candidates += [Label((x + 1.5, y + 4.0), content, "start"), Label((x - 1.5, y - 4.0), content, "end")]
-            candidates += [Label((x + 1.5, y - 4.0), content, "start"), Label((x, y - 4.6), content), Label((x, y + 4.6), content)]
+            candidates += [Label((x + 1.5, y - 4.0), content, "start")]
+            candidates += [Label((x, y - 4.6), content), Label((x, y + 4.6), content)]
         return next((label for label in candidates if self._is_clear(label, own, other, taken)), candidates[0])
 
     def _is_clear(self, label: Label, own: list[Point], other: list[Point], taken: list[Rectangle]) -> bool:
         box = left, top, right, bottom = frame(label, self.notation)
         inside = left > 0 and right < WIDTH + 4 and top > -4 and bottom < HEIGHT
         covers = any(left < x < right and top < y < bottom for x, y in (*own, *other))
-        return inside and not covers and _gap(box, own) < 0.6 * _gap(box, other) and not any(overlap(box, t) for t in taken)
+        nearest = _gap(box, own) < 0.6 * _gap(box, other)
+        return inside and nearest and not covers and not any(overlap(box, other) for other in taken)
 
 
 def _gap(box: Rectangle, points: list[Point]) -> float:

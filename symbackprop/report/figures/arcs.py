@@ -26,37 +26,32 @@ def arc(delta: Delta, graph: Graph, roles: dict[str, str]) -> tuple[Shape, ...]:
     role = roles[delta.name.name]
     start = graph.nodes.get(next(iter(starts))) if len(starts) == 1 else None
     if start is None or start is node or not graph.is_outer(node):
-        return _short(delta, node, graph.is_below(node), role)
+        return _short(delta, node, graph.side(node), role)
     return _long(delta, next(iter(starts)), graph, role)
 
 
-def _port(node: Node, name: sp.Symbol, sidestep: float, below: bool) -> Point:
+def _port(node: Node, name: sp.Symbol, sidestep: float, side: int) -> Point:
     x, y = node.place(name)
-    return x + sidestep, y + (HEIGHT / 2 if below else -HEIGHT / 2)
+    return x + sidestep, y + side * HEIGHT / 2
 
 
 def _long(delta: Delta, source: sp.Symbol, graph: Graph, role: str) -> tuple[Shape, ...]:
     start, end = graph.nodes[source], graph.nodes[delta.of]
-    below = graph.is_below(end)
-    sign = 1 if below else -1
-    (x2, y2) = _port(end, delta.of, _SIDESTEP, below)
+    side = graph.side(end)
+    x2, y2 = _port(end, delta.of, _SIDESTEP, side)
     within = [node for node in graph.distinct if x2 - 1 <= node.centre[0] < start.centre[0] - 1]
-    edge = max(sign * node.centre[1] for node in within) + HEIGHT / 2
-    peak = sign * (edge + _AIR)
-    corner = len(start.names) == 1
-    (x1, y1) = start.rim((start.centre[0] - 6, start.centre[1] + sign * 6)) if corner else _port(
-        start, source, -_SIDESTEP, below
-    )
+    peak = side * (max(side * node.centre[1] for node in within) + HEIGHT / 2 + _AIR)
+    corner = start.rim((start.centre[0] - 6, start.centre[1] + side * 6))
+    x1, y1 = corner if len(start.names) == 1 else _port(start, source, -_SIDESTEP, side)
     height = (peak - 0.125 * (y1 + y2)) / 0.75
     reach = x1 - x2
     curve = Bezier(((x1, y1), (x1 - 0.22 * reach, height), (x2 + 0.22 * reach, height), (x2, y2)), "flow", role=role)
     x, y = curve.at(0.5)
-    return curve, Label((x, y + sign * 3.2), delta.name)
+    return curve, Label((x, y + side * 3.2), delta.name)
 
 
-def _short(delta: Delta, node: Node, below: bool, role: str) -> tuple[Shape, ...]:
-    sign = 1 if below else -1
-    x, y = _port(node, delta.of, 0.8, below)
-    start = (x + 9.5, y + sign * 4.2)
-    curve = Bezier((start, (x + 6, y + sign * 5.6), (x + 1.5, y + sign * 5.2), (x, y)), "flow", role=role)
+def _short(delta: Delta, node: Node, side: int, role: str) -> tuple[Shape, ...]:
+    x, y = _port(node, delta.of, 0.8, side)
+    start = (x + 9.5, y + side * 4.2)
+    curve = Bezier((start, (x + 6, y + side * 5.6), (x + 1.5, y + side * 5.2), (x, y)), "flow", role=role)
     return curve, Label((start[0] + 0.8, start[1]), delta.name, anchor="start")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from symbackprop.report.figures.activation import activation
 from symbackprop.report.figures.chain_rule import chain_rule
@@ -14,14 +14,18 @@ from symbackprop.report.figures.scene import Scene
 from symbackprop.report.palette import notation_of
 
 if TYPE_CHECKING:
+    from symbackprop.calculus import Gradient
+    from symbackprop.network import Activation
     from symbackprop.report.document import Document, Figure
 
 FIGURES: Mapping[str, Callable[[Figure, Document], Scene]] = MappingProxyType(
     {
         "network": lambda figure, document: network(document.derivation, notation_of(document)),
-        "path": lambda figure, document: path(figure.subject, notation_of(document)),
+        "path": lambda figure, document: path(cast("Gradient", figure.subject), notation_of(document)),
         "chain rule": lambda figure, document: chain_rule(),
-        "activation": lambda figure, document: activation(figure.subject, document.derivation, notation_of(document)),
+        "activation": lambda figure, document: activation(
+            cast("Activation", figure.subject), document.derivation, notation_of(document)
+        ),
     }
 )
 """How the scene of each kind of figure is made."""

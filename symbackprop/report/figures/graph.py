@@ -94,14 +94,14 @@ class Graph:
         """Returns the nodes, each once."""
         return tuple(dict.fromkeys(self.nodes.values()))
 
-    def is_below(self, node: Node) -> bool:
-        """Returns whether the deltas of a node are drawn below the picture: it is not in the upper half."""
-        return node.centre[1] >= 0
+    def side(self, node: Node) -> int:
+        """Returns on which side of a node its delta is drawn: -1, above it, in the upper half, else 1, below it."""
+        return -1 if node.centre[1] < 0 else 1
 
     def is_outer(self, node: Node) -> bool:
         """Returns whether no node stands between this one and the side its deltas are drawn on."""
-        sign = 1 if self.is_below(node) else -1
-        return not any(sign * (other.centre[1] - node.centre[1]) > 0 for other in self._beside(node))
+        side = self.side(node)
+        return not any(side * (other.centre[1] - node.centre[1]) > 0 for other in self._beside(node))
 
     @property
     def _gap(self) -> float:

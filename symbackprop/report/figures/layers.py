@@ -62,7 +62,8 @@ def columns(network: Network) -> Columns:
     for unit in nodes:
         lowest = 0 if unit[0] in network.inputs else 1
         depth[unit] = max([lowest, *(1 + depth[owner[name]] for name in sources(unit, network))])
-    depth[(network.loss.name,)] = max([1, *(1 + place for unit, place in depth.items() if unit[0] != network.loss.name)])
+    last = (network.loss.name,)
+    depth[last] = max([1, *(1 + place for unit, place in depth.items() if unit != last)])
     rows: Columns = [[unit for unit in nodes if depth[unit] == place] for place in range(max(depth.values()) + 1)]
     links = [(owner[name], unit) for unit in nodes for name in sources(unit, network)]
     return _untangled([column for column in rows if column], links)

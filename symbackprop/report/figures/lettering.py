@@ -19,6 +19,7 @@ from symbackprop.report.figures.scene import Content
 _GAPS: Mapping[tree.Gap, str] = MappingProxyType(
     {"tight": "", "close": "", "thin": "\u2009", "wide": "\u2005", "dot": "\u2005", "times": " · "}
 )
+_IN_SCRIPTS = 0.72
 _NARROW = frozenset("()[]|,.'′ijltf \u2009\u2005")
 _WIDE = frozenset("mwMWEΣ∑−+=")
 
@@ -50,7 +51,8 @@ def runs(content: Content, notation: Notation) -> Runs:
 
 def width(content: Content, notation: Notation) -> float:
     """Returns about how wide the lettering is, in units of its size."""
-    return sum(_advance(character) * (0.72 if run.level else 1) for run in runs(content, notation) for character in run.text)
+    pieces = [(run.text, _IN_SCRIPTS if run.level else 1.0) for run in runs(content, notation)]
+    return sum(scale * _advance(character) for text, scale in pieces for character in text)
 
 
 def _advance(character: str) -> float:

@@ -61,7 +61,7 @@ class _Drawing:
         end = self.graph.nodes[target]
         if name == node.names[-1]:
             return routing.connect(node, end, self.graph.distinct)
-        sign = -1 if self.graph.is_below(node) else 1
+        sign = -self.graph.side(node)
         x, y = node.place(name)
         start = (x, y + sign * HEIGHT / 2)
         reach = end.centre[0] - x
@@ -80,7 +80,8 @@ class _Drawing:
         return (placed,)
 
     def _lit(self, name: sp.Symbol, target: sp.Symbol, weight: sp.Symbol | None) -> tuple[int, ...]:
-        through = [parameter for parameter, names in self.paths.items() if {name, target} <= names or parameter == weight]
+        both = {name, target}
+        through = [parameter for parameter, names in self.paths.items() if both <= names or parameter == weight]
         return lighting.places(through, self.graph.derivation.network)
 
     def stubs(self) -> Iterator[Part]:
@@ -94,7 +95,7 @@ class _Drawing:
 
     def _stub(self, target: sp.Symbol, parameter: sp.Symbol, place: int, count: int) -> tuple[Shape, ...]:
         node = self.graph.nodes[target]
-        sign = -1 if self.graph.is_below(node) else 1
+        sign = -self.graph.side(node)
         x, y = node.place(target)
         x += (place - (count - 1) / 2) * _STUB_PITCH
         end: Point = node.rim((x, y + sign * 20))
@@ -114,7 +115,12 @@ class _Drawing:
         network = self.graph.derivation.network
         for node in self.graph.distinct:
             through = [parameter for parameter, names in self.paths.items() if set(node.names) & names]
-            through += [found.on_edge[name] for found in self.weights.values() for name in node.names if name in found.on_edge]
+            through += [
+                weight
+                for found in self.weights.values()
+                for name, weight in found.on_edge.items()
+                if name in node.names
+            ]
             on = lighting.places(through, network)
             yield Part(node.shapes(), on, ", ".join(map(str, node.names)))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import sympy as sp
 
@@ -25,7 +25,7 @@ Anchor = Literal["start", "middle", "end"]
 Side = Literal["on", "above", "below"]
 """Whether a label is centred on its point, or stands above or below it."""
 
-Content = sp.Basic | tree.Node | str
+Content: TypeAlias = "sp.Basic | tree.Node | str"
 """A formula, the layout of one, or words."""
 
 

@@ -1,10 +1,12 @@
-"""SVG: a scene as an <svg> element, for a page that holds STYLE, or as a file of its own."""
+"""SVG: a scene as an <svg> element, for a page that holds STYLE."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from importlib.resources import files
 from math import hypot
+from string import ascii_lowercase, ascii_uppercase
 from types import MappingProxyType
 from typing import Any
 
@@ -19,35 +21,20 @@ UNIT = 4
 """How many units of the drawing make a millimetre."""
 
 _SMALL = 0.8
-_ALPHABETS = ((0x1D434, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"), (0x1D6E2, "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡ\0ΣΤΥΦΧΨΩ\0αβγδεζηθικλμνξοπρςστυφχψω"))
+_ALPHABETS = (
+    (0x1D434, ascii_uppercase + ascii_lowercase),
+    (0x1D6E2, "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡ\0ΣΤΥΦΧΨΩ\0αβγδεζηθικλμνξοπρςστυφχψω"),
+)
 _ITALICS = {ord(letter): chr(first + place) for first, letters in _ALPHABETS for place, letter in enumerate(letters)}
 _ITALICS[ord("h")] = "ℎ"
 _HEADS = {"edge": (2.1, 0.85), "flow": (2.7, 1.15)}
 
-STYLE = """\
-svg.fig{max-width:100%;height:auto;overflow:visible}
-svg.fig text{fill:var(--ink,#1d1d1f);font:15.6px "Report Math","STIX Two Math","Cambria Math","Latin Modern Math",Georgia,serif}
-svg.fig .sm{font-size:12.6px}svg.fig .sb{font-size:11.5px}
-svg.fig .box,svg.fig .patch{fill:var(--bg,#fffdf9)}
-svg.fig .box{stroke:var(--ink,#1d1d1f);stroke-width:1.1}
-svg.fig .edge,svg.fig .flow,svg.fig .axis,svg.fig .guide,svg.fig .value,svg.fig .slope{fill:none;stroke:var(--ink,#1d1d1f);stroke-width:1.1}
-svg.fig .axis{stroke:var(--soft,#5f6166);stroke-width:.9}svg.fig .guide{stroke:var(--hair,#d4d1c9);stroke-width:.9}
-svg.fig .value,svg.fig .slope{stroke-width:1.9;stroke-linejoin:round}svg.fig .slope{stroke-dasharray:7 4}
-svg.fig .flow{stroke-width:2}svg.fig .tip,svg.fig .dot{fill:var(--ink,#1d1d1f)}
-svg.fig .dashed{stroke-dasharray:8 4}svg.fig .dotted{stroke-dasharray:.1 4.6;stroke-linecap:round;stroke-width:2.6}
-svg.fig .dash-dotted{stroke-dasharray:8 3.5 .1 3.5;stroke-linecap:round}
-""" + "".join(
-    f"svg.fig .flow.{role.key}{{stroke:var(--{role.key},#{role.light.lower()})}}"
+STYLE = files("symbackprop.report.figures").joinpath("style.css").read_text(encoding="utf-8") + "".join(
+    f"svg.fig .flow.{role.key}{{stroke:var(--{role.key},#{role.light.lower()})}}\n"
     f"svg.fig .tip.{role.key},svg.fig tspan.{role.key}{{fill:var(--{role.key},#{role.light.lower()})}}\n"
     for role in ROLES.values()
 )
 """The look of the figures; colours are those of the page, where it has custom properties for them."""
-
-_ALONE = (
-    "svg{background:#fffdf9}@media (prefers-color-scheme:dark){svg{--ink:#e8e6e1;--soft:#a6a8ab;--hair:#3a3d42;--bg:#15171a;background:#15171a;"
-    + "".join(f"--{role.key}:#{role.dark.lower()};" for role in ROLES.values())
-    + "}}"
-)
 
 
 def draw(scene: Scene) -> str:
@@ -55,21 +42,11 @@ def draw(scene: Scene) -> str:
 
     Parts that belong to paths carry `data-on`, the places of the parameters.
     """
-    return _element(scene, "")
-
-
-def standalone(scene: Scene) -> str:
-    """Returns the scene as the text of an SVG file, with its style, in light and dark."""
-    return _element(scene, f"<style>{_ALONE}{STYLE}</style>") + "\n"
-
-
-def _element(scene: Scene, style: str) -> str:
     left, top, width, height = (_number(side) for side in (scene.left, scene.top, scene.width, scene.height))
     body = "".join(_part(part, scene) for part in scene.parts)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="fig {scene.kind}" width="{width}" height="{height}" viewBox="{left} {top} {width} {height}" '
-        f'role="img" aria-label="{_text(scene.description)}">{style}{body}</svg>'
-    )
+    frame_of = f'width="{width}" height="{height}" viewBox="{left} {top} {width} {height}"'
+    told = f'role="img" aria-label="{_text(scene.description)}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" class="fig {scene.kind}" {frame_of} {told}>{body}</svg>'
 
 
 def _part(part: Part, scene: Scene) -> str:
@@ -92,9 +69,10 @@ def _point(point: Point) -> str:
 
 def _box(shape: Box, scene: Scene) -> str:
     (x, y), width, height = shape.centre, shape.width, shape.height
-    corner = f'x="{_number(x - width / 2)}" y="{_number(y - height / 2)}"'
+    top, bottom = y - height / 2, y + height / 2
+    corner = f'x="{_number(x - width / 2)}" y="{_number(top)}"'
     size = f'width="{_number(width)}" height="{_number(height)}" rx="{_number(shape.radius)}"'
-    divider = f'<path class="box" d="M{_point((x, y - height / 2))}V{_number(y + height / 2)}"/>' if shape.divided else ""
+    divider = f'<path class="box" d="M{_point((x, top))}V{_number(bottom)}"/>' if shape.divided else ""
     return f'<rect class="box" {corner} {size}/>{divider}'
 
 

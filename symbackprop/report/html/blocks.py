@@ -30,6 +30,7 @@ from symbackprop.report.html import explorer
 from symbackprop.report.html.displays import row
 from symbackprop.report.html.formulas import broken, displayed, inline
 from symbackprop.report.html.prose import Prose
+from symbackprop.report.html.trusted import trusted
 
 Told = tuple[str, dict[str, object]]
 """The name of a template, and what it is told."""
@@ -60,7 +61,7 @@ class Blocks:
     def _written(self, block: Block) -> Markup:
         template, told = _RULES[type(block)](self, block)
         known = {"proved": self.prose.anchors.evidence, "text": self.prose.write, "visible": visible}
-        return Markup(self.environment.get_template(template).render(known | told))
+        return trusted(self.environment.get_template(template).render(known | told))
 
 
 def _display(blocks: Blocks, block: Display) -> Told:
@@ -70,7 +71,7 @@ def _display(blocks: Blocks, block: Display) -> Told:
 def _figure(blocks: Blocks, block: Figure) -> Told:
     anchor = blocks.prose.anchors.figure(block.key)
     scene = figures.scene(block, blocks.document)
-    told = {"anchor": anchor, "drawing": Markup(figures.svg.draw(scene)), "caption": block.caption, "kind": scene.kind}
+    told = {"anchor": anchor, "drawing": trusted(figures.svg.draw(scene)), "caption": block.caption, "kind": scene.kind}
     if block.kind == "network" and blocks.choices:
         return "explorer.html", told | {"choices": blocks.choices}
     return "figure.html", told

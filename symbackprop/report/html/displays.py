@@ -15,6 +15,7 @@ from symbackprop.report.html.formulas import NARROW, broken, displayed
 from symbackprop.report.signs import sign
 
 _WIDEST_LEFT = 8.0
+_NOTHING = Markup()
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Row:
     """
 
     line: Line
-    left: Markup = Markup()
+    left: Markup = _NOTHING
     right: tuple[Markup, ...] = ()
     parts: tuple[tuple[Markup, ...], ...] = ()
     hangs: bool = False
@@ -66,6 +67,4 @@ def _right(shown: Shown, notation: Notation) -> tuple[Markup, ...]:
 def _part(equation: tuple[Shown, ...], notation: Notation) -> tuple[Markup, ...]:
     first, *rest = equation
     whole = relation(sign(first.step), first.step.lhs, first.step.rhs, notation=notation)
-    return tuple(
-        piece for pieces in (broken(whole, notation, 1.5 * NARROW), *(_right(item, notation) for item in rest)) for piece in pieces
-    )
+    return (*broken(whole, notation, 1.5 * NARROW), *(piece for item in rest for piece in _right(item, notation)))

@@ -7,6 +7,7 @@ button that lights what carries the parameter's place and shows its panel.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 import sympy as sp
 from markupsafe import Markup
@@ -15,6 +16,9 @@ from symbackprop.notation import led_by
 from symbackprop.notation.options import Notation
 from symbackprop.report.document import Document, Figure, Summary, SummaryRow
 from symbackprop.report.html.formulas import NARROW, broken, displayed, inline
+
+if TYPE_CHECKING:
+    from symbackprop.calculus import Gradient
 
 MOST_PARAMETERS = 50
 
@@ -49,16 +53,17 @@ def choices(document: Document, notation: Notation) -> tuple[Choice, ...]:
     if len(rows) > MOST_PARAMETERS:
         return ()
     first = _first(document, rows)
-    return tuple(_choice(row, document, notation, row.parameter == first) for row in rows)
+    return tuple(_choice(row, document, notation, first=row.parameter == first) for row in rows)
 
 
 def _first(document: Document, rows: list[SummaryRow]) -> sp.Symbol | None:
     """Returns the parameter whose path has a figure of its own, else the first."""
     drawn = [block.subject for block in document.blocks() if isinstance(block, Figure) and block.kind == "path"]
-    return next((subject.parameter for subject in drawn), rows[0].parameter if rows else None)
+    gradients = cast("list[Gradient]", drawn)
+    return next((gradient.parameter for gradient in gradients), rows[0].parameter if rows else None)
 
 
-def _choice(row: SummaryRow, document: Document, notation: Notation, first: bool) -> Choice:
+def _choice(row: SummaryRow, document: Document, notation: Notation, *, first: bool) -> Choice:
     parameters = document.derivation.network.parameters
     deltas = [delta.name for delta in document.derivation.deltas if delta.name in row.delta_form.free_symbols]
     forms = dict.fromkeys((row.chain, row.product, row.delta_form))

@@ -9,6 +9,7 @@ from symbackprop.notation import layout, write
 from symbackprop.notation.breaking import lines
 from symbackprop.notation.options import Notation
 from symbackprop.notation.tree import Node
+from symbackprop.report.html.trusted import trusted
 
 NARROW = 14.0
 """The width of a piece, in em: what fits beside a left side on a telephone."""
@@ -20,12 +21,12 @@ def inline(expression: sp.Basic | Node, notation: Notation) -> Markup:
     >>> inline(sp.Symbol("x"), Notation())
     Markup('<math><mi>x</mi></math>')
     """
-    return Markup(write(expression, "mathml-inline", notation))
+    return trusted(write(expression, "mathml-inline", notation))
 
 
 def displayed(expression: sp.Basic | Node, notation: Notation) -> Markup:
     """Returns a formula on a line of its own, in one piece."""
-    return Markup(write(expression, "mathml", notation))
+    return trusted(write(expression, "mathml", notation))
 
 
 def broken(expression: sp.Basic | Node, notation: Notation, measure: float = NARROW) -> tuple[Markup, ...]:

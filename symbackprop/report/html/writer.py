@@ -17,6 +17,7 @@ from symbackprop.report.html import explorer
 from symbackprop.report.html.anchors import Anchors, anchors
 from symbackprop.report.html.blocks import Blocks
 from symbackprop.report.html.prose import Prose
+from symbackprop.report.html.trusted import trusted
 from symbackprop.report.palette import ROLES, notation_of
 
 ENVIRONMENT = Environment(
@@ -67,15 +68,15 @@ def _palette() -> Markup:
     light = "".join(f"--{role.key}:#{role.light.lower()};" for role in ROLES.values())
     dark = "".join(f"--{role.key}:#{role.dark.lower()};" for role in ROLES.values())
     painted = "".join(f".{role.key}{{color:var(--{role.key})}}" for role in ROLES.values())
-    return Markup(f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{painted}")
+    return trusted(f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{painted}")
 
 
 @cache
 def _read(name: str) -> Markup:
-    return Markup(files("symbackprop.report.html").joinpath(name).read_text(encoding="utf-8"))
+    return trusted(files("symbackprop.report.html").joinpath(name).read_text(encoding="utf-8"))
 
 
 @cache
 def _font() -> Markup:
     data = b64encode(files("symbackprop.report.html").joinpath("math.woff2").read_bytes()).decode()
-    return Markup(f'@font-face{{font-family:"Report Math";src:url(data:font/woff2;base64,{data}) format("woff2")}}')
+    return trusted(f'@font-face{{font-family:"Report Math";src:url(data:font/woff2;base64,{data}) format("woff2")}}')
