@@ -28,6 +28,11 @@ class Items:
     single: bool
 
     @property
+    def count(self) -> int:
+        """Returns the number of items; 1 if nothing differs between items."""
+        return next((len(array) for array in self.arguments), 1)
+
+    @property
     def arguments(self) -> tuple[Floats, ...]:
         """Returns what is passed on, in order."""
         return tuple(array for array in (self.X, self.T) if array is not None)
@@ -119,9 +124,10 @@ def _advice(label: str, array: Floats, columns: Sequence[str]) -> str:
 
 
 def _check_finite(label: str, kind: str, array: Floats, columns: Sequence[str]) -> None:
-    wrong = np.argwhere(~np.isfinite(array))
-    if not len(wrong):
+    finite = np.isfinite(array)
+    if finite.all():
         return
+    wrong = np.argwhere(~finite)
     place = tuple(int(index) for index in wrong[0])
     by_item = array.ndim > 1 or (kind == "targets" and len(columns) == 1)
     column = columns[place[-1]] if array.ndim > 1 or (place and not by_item) else columns[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -76,7 +77,7 @@ def _vector(given: ArrayLike, names: Sequence[str]) -> Shaped:
             f"    expected          ({len(names)},), in the order {', '.join(names)}\n"
             "    or give           a mapping from these names to numbers"
         )
-    values = {name: _finite(name, float(value)) for name, value in zip(names, vector, strict=True)}
+    values = {name: _finite(name, value) for name, value in zip(names, vector.tolist(), strict=True)}
     return Shaped(values, lambda found: _in_order(found, names))
 
 
@@ -92,10 +93,11 @@ _READERS: tuple[tuple[Callable[[Any], bool], Callable[[Any, Sequence[str]], Shap
 
 
 def _check_names(given: Sequence[str], names: Sequence[str]) -> None:
-    missing = [name for name in names if name not in given]
-    extra = [name for name in given if name not in names]
-    if not missing and not extra:
+    known, found = set(names), set(given)
+    if known == found:
         return
+    missing = [name for name in names if name not in found]
+    extra = [name for name in given if name not in known]
     lines = []
     for name in extra:
         near = get_close_matches(name, missing or names, n=1, cutoff=0.5)
@@ -107,6 +109,8 @@ def _check_names(given: Sequence[str], names: Sequence[str]) -> None:
 
 
 def _number(name: str, value: ArrayLike) -> float:
+    if type(value) is float:  # nothing to convert
+        return _finite(name, value)
     array = real_array(name, value)
     if array.shape != ():
         raise ShapeError(
@@ -118,6 +122,6 @@ def _number(name: str, value: ArrayLike) -> float:
 
 
 def _finite(name: str, value: float) -> float:
-    if not np.isfinite(value):
+    if not math.isfinite(value):
         raise ShapeError(f"the parameter {name} is {value}\n    give              a finite number")
     return value

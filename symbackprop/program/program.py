@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +20,7 @@ from symbackprop.errors import OutputError
 from symbackprop.network import Network
 from symbackprop.program import parameters as shapes
 from symbackprop.program.arrays import Floats, Items, items
+from symbackprop.program.blocks import in_blocks
 from symbackprop.program.execution import compiled
 from symbackprop.program.failures import not_finite, range_error
 from symbackprop.program.parameters import Parameters, Shaped, Values
@@ -72,17 +75,20 @@ class Program:
     def forward(self, params: Parameters, X: ArrayLike | None = None) -> Mapping[str, Floats | float]:
         """Returns every name that can be computed without the targets: arrays (items,), or floats for one item."""
         set_ = items(X, None, self.inputs, ())
-        found = self._run(self.module.forward, shapes.read(params, self.parameters), set_)
-        count = 1 if set_.X is None else len(set_.X)
+        values = shapes.read(params, self.parameters).values
+        with self._errors_with_lines():
+            found = self.module.forward(values, *set_.arguments)
         single = set_.single or set_.X is None
-        for text, value in found.items():
-            _check_finite(text, value)
-        columns = {text: np.broadcast_to(value, (count,)) for text, value in found.items()}
+        columns = {text: np.broadcast_to(value, (set_.count,)) for text, value in found.items()}
+        for text, column in columns.items():
+            if not np.isfinite(column).all():
+                raise not_finite(text, float(column[~np.isfinite(column)][0]))
         return {text: float(value[0]) if single else np.array(value) for text, value in columns.items()}
 
     def loss(self, params: Parameters, X: ArrayLike | None = None, T: ArrayLike | None = None) -> float:
         """Returns the loss of the set: the sum or the mean of the losses of its items."""
-        value = self._run(self.module.loss, shapes.read(params, self.parameters), self._items(X, T))
+        shaped, set_ = shapes.read(params, self.parameters), self._items(X, T)
+        value, _ = self._run(self._loss_of_block, shaped, set_)
         return _checked(self.network.loss.name.name, value)
 
     def grad(self, params: Parameters, X: ArrayLike | None = None, T: ArrayLike | None = None) -> Any:
@@ -109,9 +115,17 @@ class Program:
     def _items(self, X: ArrayLike | None, T: ArrayLike | None) -> Items:
         return items(X, T, self.inputs, self.targets)
 
+    def _loss_of_block(self, *arguments: Any) -> tuple[Any, Values]:
+        return self.module.loss(*arguments), {}
+
     def _run(self, function: Callable[..., Any], shaped: Shaped, set_: Items) -> Any:
+        with self._errors_with_lines():
+            return in_blocks(function, shaped.values, set_, is_mean=self.plan.is_mean)
+
+    @contextmanager
+    def _errors_with_lines(self) -> Iterator[None]:
         try:
-            return function(shaped.values, *set_.arguments)
+            yield
         except ArithmeticError as error:
             raise range_error(error, str(self.module.__file__)) from error
 
@@ -134,14 +148,10 @@ def lambdify(network: Network | Derivation) -> Program:
 
 
 def _checked(what: str, value: float) -> float:
-    _check_finite(what, value)
-    return float(value)
-
-
-def _check_finite(what: str, value: Any) -> None:
-    if not np.all(np.isfinite(value)):
-        wrong = np.asarray(value)[~np.isfinite(value)]
-        raise not_finite(what, float(np.ravel(wrong)[0]))
+    number = float(value)
+    if not math.isfinite(number):
+        raise not_finite(what, number)
+    return number
 
 
 def _write(path: Path, text: str) -> Path:
