@@ -27,7 +27,8 @@ from symbackprop.report.document import (
     Summary,
 )
 from symbackprop.report.html import explorer
-from symbackprop.report.html.displays import row
+from symbackprop.report.html.decimals import decimal
+from symbackprop.report.html.displays import rows
 from symbackprop.report.html.formulas import broken, displayed, inline
 from symbackprop.report.html.prose import Prose
 from symbackprop.report.html.trusted import trusted
@@ -65,7 +66,7 @@ class Blocks:
 
 
 def _display(blocks: Blocks, block: Display) -> Told:
-    return "display.html", {"rows": [row(line, blocks.notation) for line in block.lines]}
+    return "display.html", {"rows": rows(block.lines, blocks.notation)}
 
 
 def _figure(blocks: Blocks, block: Figure) -> Told:
@@ -78,7 +79,7 @@ def _figure(blocks: Blocks, block: Figure) -> Told:
 
 
 def _summary(blocks: Blocks, block: Summary) -> Told:
-    rows = [
+    cells = [
         {
             "parameter": inline(item.parameter, blocks.notation),
             "chain": broken(item.chain, blocks.notation),
@@ -89,12 +90,12 @@ def _summary(blocks: Blocks, block: Summary) -> Told:
         }
         for place, item in enumerate(block.rows)
     ]
-    return "summary.html", {"rows": rows}
+    return "summary.html", {"rows": cells}
 
 
 def _cross_check(blocks: Blocks, block: CrossCheck) -> Told:
-    rows = [(inline(parameter, blocks.notation), value, errors) for parameter, value, errors in block.rows]
-    return "cross_check.html", {"block": block, "rows": rows}
+    found = [(inline(parameter, blocks.notation), value, errors) for parameter, value, errors in block.rows]
+    return "cross_check.html", {"block": block, "rows": found, "decimal": decimal}
 
 
 _RULES: Mapping[type[Any], Callable[[Blocks, Any], Told]] = MappingProxyType(

@@ -36,12 +36,26 @@ class Row:
     hangs: bool = False
 
 
-def row(line: Line, notation: Notation) -> Row:
-    """Returns the layout of a line: one equation aligned at its relation sign, or several side by side."""
-    equations = list(_equations(line))
-    if len(equations) > 1:
-        return Row(line, parts=tuple(_part(equation, notation) for equation in equations))
-    (shown,) = equations
+def rows(lines: tuple[Line, ...], notation: Notation) -> list[Row]:
+    """Returns the layout of the lines of a display.
+
+    A line with several equations shows them side by side, and so does every line of a
+    display of which most lines have several; else an equation is aligned at its relation.
+    """
+    found = [(line, tuple(_equations(line))) for line in lines]
+    several = sum(len(equations) > 1 for _, equations in found)
+    fewest = 1 if 2 * several > len(found) else 2
+    return [
+        _side_by_side(line, equations, notation) if len(equations) >= fewest else _aligned(line, equations[0], notation)
+        for line, equations in found
+    ]
+
+
+def _side_by_side(line: Line, equations: tuple[tuple[Shown, ...], ...], notation: Notation) -> Row:
+    return Row(line, parts=tuple(_part(equation, notation) for equation in equations))
+
+
+def _aligned(line: Line, shown: tuple[Shown, ...], notation: Notation) -> Row:
     right = tuple(piece for item in shown for piece in _right(item, notation))
     if shown[0].continued:
         return Row(line, right=right)
