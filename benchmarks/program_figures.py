@@ -46,9 +46,15 @@ def textbook(p: Parameters, X: Floats, t: Floats) -> tuple[float, Mapping[str, A
     delta_1 = delta_out * p["v_1"] * y_1 * (1 - y_1)
     delta_2 = delta_out * p["v_2"] * y_2 * (1 - y_2)
     gradient = {
-        **{"v_1": delta_out @ y_1, "v_2": delta_out @ y_2, "c": delta_out.sum()},
-        **{"w_11": delta_1 @ x_1, "w_12": delta_1 @ x_2, "b_1": delta_1.sum()},
-        **{"w_21": delta_2 @ x_1, "w_22": delta_2 @ x_2, "b_2": delta_2.sum()},
+        "v_1": delta_out @ y_1,
+        "v_2": delta_out @ y_2,
+        "c": delta_out.sum(),
+        "w_11": delta_1 @ x_1,
+        "w_12": delta_1 @ x_2,
+        "b_1": delta_1.sum(),
+        "w_21": delta_2 @ x_1,
+        "w_22": delta_2 @ x_2,
+        "b_2": delta_2.sum(),
     }
     return ((z - t) ** 2).sum() / 2, gradient
 
@@ -81,7 +87,8 @@ def speed(program: Program) -> None:
     rng = np.random.default_rng(0)
     p = {name: float(rng.normal()) for name in program.parameters}
     print("value and gradient of the 2-2-1 network, sigmoid, half squared error")
-    print(f"{'items':>8} {'program':>11} {'its source':>11} {'textbook':>11} {'matrices':>11}   program / textbook, matrices")
+    heads = "".join(f" {head:>11}" for head in ("program", "its source", "textbook", "matrices"))
+    print(f"{'items':>8}{heads}   program / textbook, matrices")
     for items in BATCHES:
         X, t = rng.normal(size=(items, 2)), rng.integers(0, 2, items).astype(float)
         functions: tuple[Function, ...] = (

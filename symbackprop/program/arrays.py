@@ -48,15 +48,18 @@ def items(X: ArrayLike | None, T: ArrayLike | None, inputs: Sequence[str], targe
     >>> items([1, 2], 0, ["x_1", "x_2"], ["t"]).X
     array([[1., 2.]])
     """
-    columns = _matrix("X", "inputs", X, inputs) if inputs else _absent("X", "inputs", X)
+    if not inputs:
+        _refuse("X", "inputs", X)
+    columns = _matrix("X", "inputs", X, inputs) if inputs else None
     single = columns is not None and columns.ndim == 1
     if not targets:
-        return Items(_rows(columns), _absent("T", "targets", T), single)
+        _refuse("T", "targets", T)
+        return Items(_rows(columns), None, single)
     goals = _matrix("T", "targets", T, targets)
     if columns is None:
         single = goals.ndim < 2 if len(targets) > 1 else goals.ndim == 0
     count = None if columns is None else 1 if single else len(columns)
-    return Items(_rows(columns), _goals(goals, targets, count, single), single)
+    return Items(_rows(columns), _goals(goals, targets, count, single=single), single)
 
 
 def real_array(label: str, value: ArrayLike | None) -> Floats:
@@ -140,7 +143,7 @@ def _check_finite(label: str, kind: str, array: Floats, columns: Sequence[str]) 
     )
 
 
-def _absent(label: str, kind: str, value: ArrayLike | None) -> None:
+def _refuse(label: str, kind: str, value: ArrayLike | None) -> None:
     if value is not None:
         raise ShapeError(
             f"{label} was given, but the network has no {kind}\n"
@@ -153,7 +156,7 @@ def _rows(columns: Floats | None) -> Floats | None:
     return None if columns is None else np.atleast_2d(columns)
 
 
-def _goals(goals: Floats, targets: Sequence[str], count: int | None, single: bool) -> Floats:
+def _goals(goals: Floats, targets: Sequence[str], count: int | None, *, single: bool) -> Floats:
     rows = goals.reshape(-1) if len(targets) == 1 else np.atleast_2d(goals)
     is_single = goals.ndim == 0 or (goals.ndim == 1 and (len(targets) > 1 or goals.shape == (1,)))
     if (count is not None and len(rows) != count) or is_single < single or (not single and goals.ndim == 0):

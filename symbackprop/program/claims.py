@@ -8,7 +8,7 @@ import sympy as sp
 
 from symbackprop.calculus import Derivation
 from symbackprop.network import Network
-from symbackprop.program.plan import Line, Plan
+from symbackprop.program.plan import Line, Plan, network_of
 from symbackprop.program.planning import plan
 from symbackprop.proof import Claim, Hypothesis
 
@@ -27,8 +27,7 @@ def accuracy_claims(network: Network | Derivation) -> tuple[Claim, ...]:
     one_minus_z*z*z_minus_t = z*(1 - z)*(-t + z)
     delta_out*one_minus_y_1*v_1*y_1 = delta_out*v_1*y_1*(1 - y_1)
     """
-    planned = plan(getattr(network, "network", network))
-    return tuple(_claims(planned))
+    return tuple(_claims(plan(network_of(network))))
 
 
 def _claims(planned: Plan) -> Iterator[Claim]:

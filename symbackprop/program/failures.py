@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from typing import Any
 
 import numpy as np
 
@@ -51,6 +52,6 @@ def _is_numeric(value: object) -> bool:
     return isinstance(value, (float, np.ndarray)) and np.size(value) > 0
 
 
-def _range(value: object) -> str:
+def _range(value: Any) -> str:
     low, high = float(np.min(value)), float(np.max(value))
     return f"[{low:.6g}, {high:.6g}]"

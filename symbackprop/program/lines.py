@@ -39,6 +39,11 @@ class _Activated:
         return tuple(self.put_in(condition) for condition in self.spelling.valid_where)
 
 
+def spelling_of(row: Activation) -> Spelling:
+    """Returns the row's spelling; a row without one is computed as it is written."""
+    return row.spelling or Spelling(value=row.value, slope=row.slope)
+
+
 class Lines:
     """The lines of a program in the making, in groups: one for each equation and each delta."""
 
@@ -64,15 +69,14 @@ class Lines:
         """Appends a line to the last group."""
         self.groups[-1].append(Line(symbol, value, exact, self.part, given))
 
-    def activate(self, equation: Equation) -> None:
+    def activate(self, equation: Equation, row: Activation) -> None:
         """Appends the lines that compute an activation; its slope and its rewrites come when they are needed."""
-        row = equation.activation
         names: dict[sp.Expr, sp.Expr] = {U: equation.preactivation, Y: equation.name}
-        activated = _Activated(equation, row, row.spelling, self.groups[-1], self.part, names)
+        activated = _Activated(equation, row, spelling_of(row), self.groups[-1], self.part, names)
         self.activations[equation.name] = activated
-        value = self._spelled(activated, row.spelling.value)
+        value = self._spelled(activated, activated.spelling.value)
         self.add(equation.name, value, equation.body, activated.valid_where)
-        for pattern, accurate in row.spelling.rewrites:
+        for pattern, accurate in activated.spelling.rewrites:
             self._offer(activated, pattern, accurate)
         if row.slope.is_Add:
             self.known[activated.put_in(row.slope)] = lambda: self.slope(equation.name)
@@ -143,16 +147,16 @@ class Lines:
             return expression
         rebuilt = expression.func(*map(self._name_activations, expression.args))
         row = activation_of(rebuilt) if isinstance(rebuilt, sp.Function) else None
-        if row is None or not row.spelling.auxiliaries or not rebuilt.args[0].is_Symbol:
+        if row is None or not spelling_of(row).auxiliaries or not rebuilt.args[0].is_Symbol:
             return rebuilt
-        return self._activation_named(rebuilt)
+        return self._activation_named(rebuilt, row)
 
-    def _activation_named(self, applied: sp.Expr) -> sp.Symbol:
+    def _activation_named(self, applied: sp.Expr, row: Activation) -> sp.Symbol:
         for activated in self.activations.values():
             if activated.equation.body == applied:
                 return activated.equation.name
         symbol = name(fresh(f"{applied.func.__name__}_{applied.args[0]}", self.taken))
-        self.activate(Equation(symbol, applied))
+        self.activate(Equation(symbol, applied), row)
         return symbol
 
     def _replace(self, expression: sp.Expr) -> sp.Expr:

@@ -9,7 +9,14 @@ from typing import Literal
 
 import sympy as sp
 
+from symbackprop.calculus import Derivation
 from symbackprop.network import Network
+
+
+def network_of(given: Network | Derivation) -> Network:
+    """Returns the network itself, or the network of a derivation."""
+    return given.network if isinstance(given, Derivation) else given
+
 
 Part = Literal["forward", "backward"]
 

@@ -10,7 +10,7 @@ from symbackprop.calculus.local_partials import LocalPartial
 from symbackprop.calculus.rules import ActivationSlope
 from symbackprop.calculus.sweep import Adjoint, sweep
 from symbackprop.network import Equation, Network
-from symbackprop.network.losses import T
+from symbackprop.network.losses import Loss, T
 from symbackprop.program.cancelling import cancelled
 from symbackprop.program.lines import Lines
 from symbackprop.program.plan import Plan, Term, Total
@@ -44,14 +44,14 @@ def plan(network: Network) -> Plan:
 
 def _plan_equation(equation: Equation, network: Network, lines: Lines) -> None:
     if equation.activation is not None:
-        lines.activate(equation)
+        lines.activate(equation, equation.activation)
         return
-    body = _accurate_loss(network) if is_from_row(equation, network) else equation.body
+    row = network.loss_row if is_from_row(equation, network) else None
+    body = equation.body if row is None else _accurate_loss(row, network)
     lines.add(equation.name, lines.rewrite(body), equation.body)
 
 
-def _accurate_loss(network: Network) -> sp.Expr:
-    row = network.loss_row
+def _accurate_loss(row: Loss, network: Network) -> sp.Expr:
     return row.accurate.xreplace({row.argument: argument_of_row(network), T: network.targets[0]})
 
 

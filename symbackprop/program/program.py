@@ -24,7 +24,7 @@ from symbackprop.program.blocks import in_blocks
 from symbackprop.program.execution import compiled
 from symbackprop.program.failures import not_finite, range_error
 from symbackprop.program.parameters import Parameters, Shaped, Values
-from symbackprop.program.plan import Plan
+from symbackprop.program.plan import Plan, network_of
 from symbackprop.program.planning import plan
 from symbackprop.program.source import source
 
@@ -143,7 +143,7 @@ def lambdify(network: Network | Derivation) -> Program:
     >>> lambdify(two_layer("tanh")).parameters
     ('v_1', 'v_2', 'c', 'w_11', 'w_12', 'b_1', 'w_21', 'w_22', 'b_2')
     """
-    planned = plan(getattr(network, "network", network))
+    planned = plan(network_of(network))
     return Program(planned, source(planned))
 
 
@@ -160,8 +160,8 @@ def _write(path: Path, text: str) -> Path:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
     except OSError as error:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)

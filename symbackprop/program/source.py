@@ -14,7 +14,7 @@ _TEMPLATES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
     keep_trailing_newline=True,
-    autoescape=False,  # noqa: S701  (no HTML is written; names are mangled or escaped, see identifiers)
+    autoescape=False,  # noqa: S701  (no HTML; names are mangled or escaped, see identifiers)
 )
 
 

@@ -40,7 +40,7 @@ def total(gradient: Total, plan: Plan, printer: Printer) -> Text:
     is_counted = bool(plan.given) and (is_mean or not plan.is_mean)
     operands: list[tuple[str, Text]] = []
     for term in gradient.terms:
-        text = _summed(term, plan, printer) if _varies(term, plan) else _repeated(term, printer, is_counted)
+        text = _summed(term, plan, printer) if _varies(term, plan) else _repeated(term, printer, is_counted=is_counted)
         if operands and text.text.startswith("-"):
             operands.append(("-", Text(text.text[1:], PRODUCT)))
         else:
@@ -49,7 +49,7 @@ def total(gradient: Total, plan: Plan, printer: Printer) -> Text:
     return chain(PRODUCT, [("", whole.within(PRODUCT)), ("/", Text(ITEMS))]) if is_mean else whole
 
 
-def _repeated(term: Term, printer: Printer, is_counted: bool) -> Text:
+def _repeated(term: Term, printer: Printer, *, is_counted: bool) -> Text:
     text = printer.product(term)
     return chain(PRODUCT, [("", Text(ITEMS)), ("*", text.within(ATOM))]) if is_counted else text
 

@@ -76,7 +76,8 @@ def total(numbers: list[Bounded]) -> Bounded:
     """Returns a sum, bounded for every order in which the terms may be added."""
     value = sum(number.value for number in numbers[1:]) + numbers[0].value
     size = sum(np.abs(number.value) + number.error for number in numbers)
-    return Bounded(np.asarray(value), sum(number.error for number in numbers) + (len(numbers) - 1) * UNIT * size)
+    error = sum(number.error for number in numbers) + (len(numbers) - 1) * UNIT * size
+    return Bounded(np.asarray(value), np.asarray(error))
 
 
 def over_items(number: Bounded, items: int) -> Bounded:

@@ -13,8 +13,8 @@ from symbackprop.network import Network
 from symbackprop.program.plan import Line, Plan
 from symbackprop.verification.arithmetic import Values, evaluate, forward
 from symbackprop.verification.bounded import BOUNDED, Bounded, bounded, over_items
-from symbackprop.verification.dual import Dual, duals
 from symbackprop.verification.delta_forms import delta_forms
+from symbackprop.verification.dual import Dual, duals
 from symbackprop.verification.points import Point
 
 CLAMP = 1e-300

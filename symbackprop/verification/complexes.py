@@ -40,7 +40,7 @@ def _by_mpmath(name: str) -> Any:
         with mpmath.workdps(_DIGITS):
             return complex(getattr(mpmath, name)(mpmath.mpc(number)))
 
-    return lambda array: np.frompyfunc(of, 1, 1)(array).astype(complex)
+    return lambda array: np.asarray(np.frompyfunc(of, 1, 1)(array), dtype=complex)
 
 
 COMPLEX = Arithmetic(

@@ -14,6 +14,7 @@ from symbackprop.calculus import Derivation
 from symbackprop.errors import ShapeError
 from symbackprop.network import Network
 from symbackprop.program import lambdify
+from symbackprop.program.plan import network_of
 from symbackprop.verification import reference
 from symbackprop.verification.methods import METHODS, Case, DoesNotApply
 from symbackprop.verification.points import Point
@@ -81,7 +82,7 @@ def cross_check(network: Network | Derivation, point: Mapping[str | sp.Symbol, o
 
     Raises ShapeError for a missing or unknown name, and for a value that is no number.
     """
-    described = getattr(network, "network", network)
+    described = network_of(network)
     exact = _values(described, point)
     program = lambdify(described)
     floats = {symbol: float(value) for symbol, value in exact.items()}
@@ -143,6 +144,6 @@ def _rational(name: str, value: object) -> sp.Rational:
         number = sp.Rational(str(value))
     except (TypeError, ValueError):
         raise ShapeError(
-            f"{name} = {value!r} is not a number\n    accepted          1, 0.25, \"1/10\", Rational(1, 10)"
+            f'{name} = {value!r} is not a number\n    accepted          1, 0.25, "1/10", Rational(1, 10)'
         ) from None
     return number

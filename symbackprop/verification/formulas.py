@@ -35,7 +35,7 @@ def _logistic(u: Floats) -> Floats:
 
 
 def _normal_cdf(u: Floats) -> Floats:
-    return (1 + np.frompyfunc(erf, 1, 1)(u / sqrt(2)).astype(float)) / 2
+    return (1 + np.asarray(np.frompyfunc(erf, 1, 1)(u / sqrt(2)), dtype=float)) / 2
 
 
 _LEAK = 0.01
@@ -54,9 +54,7 @@ ACTIVATION_FORMULAS: Mapping[str, ActivationFormula] = MappingProxyType(
             lambda u: np.where(u > 0, u, np.exp(np.minimum(u, 0)) - 1),
             lambda u, y: np.where(u > 0, 1.0, np.exp(np.minimum(u, 0))),
         ),
-        "silu": ActivationFormula(
-            lambda u: u / (1 + np.exp(-u)), lambda u, y: _logistic(u) + y * (1 - _logistic(u))
-        ),
+        "silu": ActivationFormula(lambda u: u / (1 + np.exp(-u)), lambda u, y: _logistic(u) + y * (1 - _logistic(u))),
         "gelu": ActivationFormula(
             lambda u: u * _normal_cdf(u), lambda u, y: _normal_cdf(u) + u * np.exp(-(u**2) / 2) / sqrt(2 * pi)
         ),

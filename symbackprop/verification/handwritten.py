@@ -14,7 +14,7 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from symbackprop.network import Equation, Network
+from symbackprop.network import Equation, Loss, Network
 from symbackprop.verification.formulas import ACTIVATION_FORMULAS, LOSS_FORMULAS
 
 Floats = NDArray[np.float64]
@@ -47,17 +47,20 @@ def layers(network: Network) -> tuple[Layer, ...]:
     >>> [layer.biases for layer in layers(two_layer())]
     [(b_1, b_2), (c,)]
     """
-    if network.loss_row is None or len(network.targets) != 1:
-        raise NotLayered("the loss is no row of LOSSES with one target")
+    loss = _loss_of(network)
     found: list[Layer] = []
     sources = network.inputs
     remaining = list(network.equations[:-1])
     while remaining:
-        affine = [equation for equation in remaining if equation.activation is None and _reads_only(equation, sources, network)]
+        affine = [
+            equation
+            for equation in remaining
+            if equation.activation is None and _reads_only(equation, sources, network)
+        ]
         outputs = [_activated(equation, remaining) for equation in affine]
         if not affine:
             raise NotLayered(f"{remaining[0].name} is not read as part of a layer")
-        names = {outputs[0].activation.name} | {output.activation.name for output in outputs}
+        names = {output.activation.name for output in outputs if output.activation is not None}
         if len(names) > 1:
             raise NotLayered(f"a layer has several activations: {', '.join(sorted(names))}")
         rows = [_row(equation, sources, network) for equation in affine]
@@ -65,21 +68,27 @@ def layers(network: Network) -> tuple[Layer, ...]:
         used = {*affine, *outputs}
         remaining = [equation for equation in remaining if equation not in used]
         sources = tuple(output.name for output in outputs)
-    _check(network, found, sources)
+    _check(network, loss, found, sources)
     return tuple(found)
 
 
-def _check(network: Network, found: list[Layer], outputs: tuple[sp.Symbol, ...]) -> None:
+def _loss_of(network: Network) -> Loss:
+    if network.loss_row is None or len(network.targets) != 1:
+        raise NotLayered("the loss is no row of LOSSES with one target")
+    return network.loss_row
+
+
+def _check(network: Network, loss: Loss, found: list[Layer], outputs: tuple[sp.Symbol, ...]) -> None:
     listed = [symbol for layer in found for row in (*layer.weights, layer.biases) for symbol in row]
     if len(outputs) != 1 or sorted(map(str, listed)) != sorted(map(str, network.parameters)):
         raise NotLayered("a parameter stands in several places, or the last layer has several units")
     last = network.equation(outputs[0])
-    argument = last.name if network.loss_row.reads == "output" else last.preactivation
-    if network.loss.body != network.loss_row.of(argument, network.targets[0]):
+    argument = last.name if loss.reads == "output" else last.preactivation
+    if network.loss.body != loss.of(argument, network.targets[0]):
         raise NotLayered("the loss is not the row of LOSSES, applied to the last layer")
     unknown = {layer.activation for layer in found} - set(ACTIVATION_FORMULAS)
-    if unknown or network.loss_row.name not in LOSS_FORMULAS:
-        raise NotLayered(f"no formula was typed in for {', '.join(sorted(unknown)) or network.loss_row.name}")
+    if unknown or loss.name not in LOSS_FORMULAS:
+        raise NotLayered(f"no formula was typed in for {', '.join(sorted(unknown)) or loss.name}")
 
 
 def _reads_only(equation: Equation, sources: tuple[sp.Symbol, ...], network: Network) -> bool:
@@ -113,7 +122,8 @@ def value_and_grad(
     found: tuple[Layer, ...], network: Network, params: Mapping[sp.Symbol, float], X: Floats, t: Floats
 ) -> tuple[float, Mapping[sp.Symbol, float]]:
     """Returns the loss of the items and its gradient. X: (items, n_inputs), t: (items,)."""
-    loss = LOSS_FORMULAS[network.loss_row.name]
+    row = _loss_of(network)
+    loss = LOSS_FORMULAS[row.name]
     weights = [np.array([[params[symbol] for symbol in row] for row in layer.weights]) for layer in found]
     biases = [np.array([params[symbol] for symbol in layer.biases]) for layer in found]
     ys, us = [X], []
@@ -121,13 +131,13 @@ def value_and_grad(
         us.append(ys[-1] @ W.T + b)
         ys.append(ACTIVATION_FORMULAS[layer.activation].value(us[-1]))
     s, z = us[-1][:, 0], ys[-1][:, 0]
-    divisor = len(t) if network.loss_row.set_of == "mean" else 1
+    divisor = len(t) if row.set_of == "mean" else 1
     delta = loss.delta(s, z, t, _slope(found[-1].activation))[:, None] / divisor
     gradient: dict[sp.Symbol, float] = {}
     for place in reversed(range(len(found))):
         dW, db = delta.T @ ys[place], delta.sum(axis=0)
-        for row, values in zip(found[place].weights, dW, strict=True):
-            gradient.update(zip(row, map(float, values), strict=True))
+        for parameters, values in zip(found[place].weights, dW, strict=True):
+            gradient.update(zip(parameters, map(float, values), strict=True))
         gradient.update(zip(found[place].biases, map(float, db), strict=True))
         if place:
             delta = (delta @ weights[place]) * _slope(found[place - 1].activation)(us[place - 1], ys[place])

@@ -11,7 +11,7 @@ import sympy as sp
 
 from symbackprop.network import Network
 from symbackprop.program import Program
-from symbackprop.verification.points import Kink, Point, bias_of, argument_value, at_kink, kinks
+from symbackprop.verification.points import Kink, Point, argument_value, at_kink, bias_of, kinks
 from symbackprop.verification.reference import forward_mode
 
 _ASIDE = mpmath.mpf(10) ** -40

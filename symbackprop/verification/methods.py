@@ -72,7 +72,7 @@ def _handwritten(case: Case) -> Answers:
     except handwritten.NotLayered as error:
         raise DoesNotApply(f"not layered: {error}") from None
     point = case.point
-    values = handwritten.value_and_grad(layers, case.network, point.params, point.X, point.T)
+    values = handwritten.value_and_grad(layers, case.network, point.params, point.matrix, point.column)
     rounding = bounds.of_textbook(case.network, point, is_mean=case.plan.is_mean)
     by_name = {case.network.loss.name: values[0], **values[1]}
     return {symbol: (value, 2 * float(rounding[symbol].error)) for symbol, value in by_name.items()}

@@ -32,7 +32,7 @@ def _at(constant: sp.Expr, digits: int) -> Any:
 
 
 @lru_cache(maxsize=4096)
-def _erf_at(argument: Any, precision: int) -> Any:  # noqa: ARG001  (the precision is part of the key)
+def _erf_at(argument: Any, precision: int) -> Any:
     return mpmath.erf(argument)
 
 

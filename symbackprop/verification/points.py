@@ -48,7 +48,17 @@ class Point:
         return np.column_stack(list(self.inputs.values())) if self.inputs else None
 
     @property
-    def T(self) -> Floats | None:  # noqa: N802
+    def matrix(self) -> Floats:
+        """Returns the inputs as a matrix, (items, n_inputs)."""
+        return np.column_stack([np.empty((self.items, 0)), *self.inputs.values()])
+
+    @property
+    def column(self) -> Floats:
+        """Returns the first target's column."""
+        return next(iter(self.goals.values()))
+
+    @property
+    def T(self) -> Floats | None:  # noqa: N802  (the same)
         """Returns the targets as a program takes them."""
         columns = list(self.goals.values())
         return None if not columns else columns[0] if len(columns) == 1 else np.column_stack(columns)
@@ -164,7 +174,9 @@ def bias_of(kink: Kink, network: Network) -> sp.Symbol | None:
     body = network.definitions.get(argument, argument) if argument.is_Symbol else argument
     alone = [term for term in sp.Add.make_args(body) if term in network.parameters]
     steady = [
-        term for term in alone if not any(term in other.free_symbols for other in sp.Add.make_args(body) if other != term)
+        term
+        for term in alone
+        if not any(term in other.free_symbols for other in sp.Add.make_args(body) if other != term)
     ]
     return steady[0] if steady and not _depends_otherwise(body, steady[0], network) else None
 

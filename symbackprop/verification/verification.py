@@ -11,6 +11,7 @@ import sympy as sp
 from symbackprop.calculus import Derivation
 from symbackprop.network import Network
 from symbackprop.program import Program, RangeError, lambdify
+from symbackprop.program.plan import network_of
 from symbackprop.verification.kinks import AtKink, at_kinks
 from symbackprop.verification.methods import METHODS, Case, DoesNotApply
 from symbackprop.verification.points import Point, near_kinks, random_points
@@ -68,7 +69,7 @@ def verify(
     >>> verify(two_layer(), items=2).ok
     True
     """
-    described = getattr(network, "network", network)
+    described = network_of(network)
     measured = lambdify(described) if program is None else program
     plan = lambdify(described).plan
     left_out: dict[tuple[str, str], int] = {}

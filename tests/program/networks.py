@@ -58,8 +58,7 @@ BY_HAND: Mapping[str, Network] = {
         [
             Eq(
                 E,
-                (sigmoid(tanh(w * x) + gelu(b * x_1)) - t) ** 2 * exp(-(w**2))
-                + silu(w) * elu(b) / sp.sqrt(1 + w**2),
+                (sigmoid(tanh(w * x) + gelu(b * x_1)) - t) ** 2 * exp(-(w**2)) + silu(w) * elu(b) / sp.sqrt(1 + w**2),
             )
         ],
         [w, b],

@@ -19,14 +19,14 @@ DIGITS = 1200  # the values differ from their limits by 1e-308, the quotients ta
 
 
 @pytest.mark.parametrize("network", NETWORKS.values(), ids=NETWORKS)
-def test_every_accurate_line_is_proved_equal_to_the_derivation(network: Network):
+def test_every_accurate_line_is_proved_equal_to_the_derivation(network: Network) -> None:
     verdicts = [prove(claim) for claim in accuracy_claims(network)]
     assert [str(verdict) for verdict in verdicts if not isinstance(verdict, Proved)] == []
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "softplus", "silu", "elu", "softsign", "gelu"])
 @pytest.mark.parametrize("u", FAR)
-def test_no_activation_loses_digits_far_out(activation: str, u: float):
+def test_no_activation_loses_digits_far_out(activation: str, u: float) -> None:
     row = ACTIVATIONS[activation]
     program = lambdify(Network([Eq(s, w), Eq(z, row(s)), Eq(E, z)], parameters=[w]))
     value, (slope,) = program.value_and_grad([u])
@@ -58,7 +58,7 @@ def _conditioned(activation: str, u: float) -> float:
 @pytest.mark.parametrize("u", [-1e5, -1e3, 1e3, 1e5])
 @pytest.mark.parametrize("goal", [0.0, 0.5, 1.0])
 @pytest.mark.parametrize("loss", ["binary_cross_entropy", "binary_cross_entropy_logits"])
-def test_cross_entropy_is_exact_where_the_sigmoid_saturates(u: float, goal: float, loss: str):
+def test_cross_entropy_is_exact_where_the_sigmoid_saturates(u: float, goal: float, loss: str) -> None:
     program = lambdify(two_layer("tanh", loss, output="sigmoid"))
     params = dict.fromkeys(program.parameters, 0.0) | {"c": u}
     value, gradient = program.value_and_grad(params, [1.0, -1.0], goal)
@@ -71,25 +71,27 @@ def test_cross_entropy_is_exact_where_the_sigmoid_saturates(u: float, goal: floa
 
 @pytest.mark.parametrize("u", [-1e5, -30.0, 30.0, 1e5])
 @pytest.mark.parametrize("goal", [0.0, 1.0])
-def test_the_residual_of_a_saturated_sigmoid_keeps_its_digits(u: float, goal: float):
+def test_the_residual_of_a_saturated_sigmoid_keeps_its_digits(u: float, goal: float) -> None:
     program = lambdify(Network([Eq(s, w), Eq(z, ACTIVATIONS["sigmoid"](s)), Eq(E, z - t)], parameters=[w], targets=[t]))
     with mpmath.workdps(60):
         exact = 1 / (1 + mpmath.exp(-mpmath.mpf(u))) - goal
     assert abs(program.loss([u], None, goal) - exact) <= 1e-15 * abs(exact) + TINY
 
 
-def test_a_cross_entropy_written_by_hand_is_as_accurate_as_the_row():
+def test_a_cross_entropy_written_by_hand_is_as_accurate_as_the_row() -> None:
     program = lambdify(BY_HAND["sigmoid written out"])
     value, gradient = program.value_and_grad({"w": 1.0, "b": 0.0}, [[1e5], [-1e5]], [1, 0])
     assert value == 0
     assert max(map(abs, gradient.values())) < TINY
 
 
-def test_scales_of_weights_up_to_a_thousand_raise_no_warning():
+def test_scales_of_weights_up_to_a_thousand_raise_no_warning() -> None:
     rng = np.random.default_rng(0)
     for loss in LOSSES:
         program = lambdify(two_layer("sigmoid", loss))
         for scale in (1, 10, 100, 1000, 1e6):
-            value, gradient = program.value_and_grad(scale * rng.normal(size=9), rng.normal(size=(50, 2)), rng.integers(0, 2, 50))
+            value, gradient = program.value_and_grad(
+                scale * rng.normal(size=9), rng.normal(size=(50, 2)), rng.integers(0, 2, 50)
+            )
             assert np.isfinite(value)
             assert np.all(np.isfinite(gradient))

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -36,14 +38,17 @@ WRONG_SETS = {
 
 
 @pytest.mark.parametrize(("inputs", "targets", "message"), WRONG_SETS.values(), ids=WRONG_SETS)
-def test_a_wrong_set_is_refused_with_its_place_and_a_way_out(inputs, targets, message: str):
+def test_a_wrong_set_is_refused_with_its_place_and_a_way_out(inputs: Any, targets: Any, message: str) -> None:
     with pytest.raises(ShapeError, match=message) as caught:
         PROGRAM.value_and_grad(PARAMS, inputs, targets)
     assert len(str(caught.value).splitlines()) > 1
 
 
 WRONG_PARAMETERS = {
-    "missing": ({text: 1.0 for text in PROGRAM.parameters if text != "c"}, r"no value for      c\n    parameters        v_1"),
+    "missing": (
+        {text: 1.0 for text in PROGRAM.parameters if text != "c"},
+        r"no value for      c\n    parameters        v_1",
+    ),
     "misspelt": ({**PARAMS, "w11": 1.0}, r"no parameter 'w11'; did you mean w_11"),
     "too short": (np.ones(8), r"found             \(8,\)\n    expected          \(9,\), in the order v_1"),
     "a matrix": (np.ones((9, 1)), r"found             \(9, 1\)"),
@@ -57,7 +62,7 @@ WRONG_PARAMETERS = {
 
 
 @pytest.mark.parametrize(("params", "message"), WRONG_PARAMETERS.values(), ids=WRONG_PARAMETERS)
-def test_wrong_parameters_are_refused_by_name(params, message: str):
+def test_wrong_parameters_are_refused_by_name(params: Any, message: str) -> None:
     for function in (PROGRAM.value_and_grad, PROGRAM.loss, PROGRAM.grad):
         with pytest.raises(ShapeError, match=message):
             function(params, X, T)
@@ -65,21 +70,21 @@ def test_wrong_parameters_are_refused_by_name(params, message: str):
         PROGRAM.forward(params, X)
 
 
-def test_integers_booleans_and_lists_are_converted():
+def test_integers_booleans_and_lists_are_converted() -> None:
     expected = PROGRAM.value_and_grad(PARAMS, X, T)
     assert PROGRAM.value_and_grad(PARAMS, [[1, 1]] * 3, [False] * 3) == expected
     assert PROGRAM.value_and_grad(PARAMS, X.astype(np.float32), T[:, None]) == expected
     assert PROGRAM.value_and_grad(PARAMS, np.asfortranarray(X), T) == expected
 
 
-def test_a_network_without_inputs_refuses_them():
+def test_a_network_without_inputs_refuses_them() -> None:
     program = lambdify(Network([Eq(E, w**2)], parameters=[w]))
     assert program.value_and_grad([3.0]) == (9.0, [6.0])
     with pytest.raises(ShapeError, match="X was given, but the network has no inputs"):
         program.loss([3.0], X)
 
 
-def test_a_value_out_of_range_names_the_line_and_what_it_reads():
+def test_a_value_out_of_range_names_the_line_and_what_it_reads() -> None:
     program = lambdify(two_layer("exponential", output="identity"))
     with pytest.raises(RangeError, match=r"overflow(.|\n)*y_1 = np\.exp\(u_1\)(.|\n)*u_1 in \[1000, 1000\]") as caught:
         program.value_and_grad({**PARAMS, "b_1": 999.0}, [1, 1], 0)
@@ -89,24 +94,24 @@ def test_a_value_out_of_range_names_the_line_and_what_it_reads():
     assert program.forward({**PARAMS, "b_1": 708.0}, [1, 1])["y_1"] == pytest.approx(np.exp(709))
 
 
-def test_a_sum_that_leaves_the_range_is_an_error_and_no_infinity():
+def test_a_sum_that_leaves_the_range_is_an_error_and_no_infinity() -> None:
     program = lambdify(Network([Eq(y, w * x), Eq(E, y)], parameters=[w]))
     with pytest.raises(RangeError):
         program.value_and_grad([1.0], [[1.5e308], [1.5e308]])
 
 
-def test_a_quotient_by_zero_is_an_error_that_names_the_line():
+def test_a_quotient_by_zero_is_an_error_that_names_the_line() -> None:
     program = lambdify(Network([Eq(E, w / x)], parameters=[w]))
     with pytest.raises(RangeError, match=r"E = p\[\"w\"\] / x"):
         program.loss([1.0], [0.0])
 
 
-def test_a_function_without_a_spelling_is_refused_before_anything_runs():
+def test_a_function_without_a_spelling_is_refused_before_anything_runs() -> None:
     with pytest.raises(NetworkError, match="gamma"):
         lambdify(Network([Eq(E, w * gamma(x))], parameters=[w]))
 
 
-def test_a_file_that_cannot_be_written_is_an_error_that_names_the_folder(tmp_path):
+def test_a_file_that_cannot_be_written_is_an_error_that_names_the_folder(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="absent"):
         PROGRAM.save(tmp_path / "absent" / "backprop.py")
     (tmp_path / "folder").mkdir()

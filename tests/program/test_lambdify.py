@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from networks import BY_HAND, from_tables
+from sympy import Add, Eq, Symbol
 
 from symbackprop.calculus import derive
 from symbackprop.errors import NetworkError
@@ -12,7 +15,7 @@ from symbackprop.program import Program, lambdify
 NETWORKS = {**from_tables(), **BY_HAND}
 
 
-def _point(program: Program, items: int = 4):
+def _point(program: Program, items: int = 4) -> tuple[Any, Any, Any]:
     rng = np.random.default_rng(len(program.source))
     params = rng.uniform(0.3, 1, len(program.parameters))
     X = rng.normal(size=(items, len(program.inputs))) if program.inputs else None
@@ -21,7 +24,7 @@ def _point(program: Program, items: int = 4):
 
 
 @pytest.mark.parametrize("network", NETWORKS.values(), ids=NETWORKS)
-def test_the_gradient_is_the_limit_of_difference_quotients(network: Network):
+def test_the_gradient_is_the_limit_of_difference_quotients(network: Network) -> None:
     program = lambdify(network)
     params, X, T = _point(program)
     value, gradient = program.value_and_grad(params, X, T)
@@ -32,7 +35,7 @@ def test_the_gradient_is_the_limit_of_difference_quotients(network: Network):
 
 
 @pytest.mark.parametrize("network", NETWORKS.values(), ids=NETWORKS)
-def test_a_set_is_put_together_from_its_items(network: Network):
+def test_a_set_is_put_together_from_its_items(network: Network) -> None:
     program = lambdify(network)
     params, X, T = _point(program)
     if X is None:
@@ -48,7 +51,7 @@ def test_a_set_is_put_together_from_its_items(network: Network):
         assert value == pytest.approx(columns[text][1], rel=1e-15, abs=1e-300)
 
 
-def test_the_gradient_has_the_shape_of_the_parameters():
+def test_the_gradient_has_the_shape_of_the_parameters() -> None:
     program = lambdify(two_layer())
     flat = np.linspace(-1, 1, 9)
     X, T = [[1.0, -0.5], [0.25, 2.0]], [1, 0]
@@ -64,22 +67,20 @@ def test_the_gradient_has_the_shape_of_the_parameters():
     assert program.grad(by_name, X, T) == from_mapping
 
 
-def test_the_program_of_a_derivation_is_that_of_its_network():
+def test_the_program_of_a_derivation_is_that_of_its_network() -> None:
     assert lambdify(derive(two_layer())).source == lambdify(two_layer()).source
 
 
-def test_the_order_of_the_parameters_is_the_networks():
+def test_the_order_of_the_parameters_is_the_networks() -> None:
     assert lambdify(two_layer()).parameters == tuple(symbol.name for symbol in two_layer().parameters)
 
 
-def test_an_unspecified_activation_has_no_program_and_the_error_names_a_way_out():
+def test_an_unspecified_activation_has_no_program_and_the_error_names_a_way_out() -> None:
     with pytest.raises(NetworkError, match=r"no program for g\(u_1\)(.|\n)*equation 3 of 7(.|\n)*choose"):
         lambdify(two_layer("any"))
 
 
-def test_a_wide_network_is_summed_in_the_order_of_its_indices():
-    from sympy import Add, Eq, Symbol
-
+def test_a_wide_network_is_summed_in_the_order_of_its_indices() -> None:
     inputs = [Symbol(f"x_{i}") for i in range(1, 13)]
     weights = [Symbol(f"w_{i}") for i in range(1, 13)]
     body = Add(*(one * other for one, other in zip(inputs, weights, strict=True)))

@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 import traceback
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -39,9 +40,11 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("network", NETWORKS.values(), ids=NETWORKS)
-def test_the_source_imports_only_numpy_and_math_and_has_short_lines(network: Network):
+def test_the_source_imports_only_numpy_and_math_and_has_short_lines(network: Network) -> None:
     source = lambdify(network).source
-    imported = {alias.name for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import) for alias in node.names}
+    imported = {
+        alias.name for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import) for alias in node.names
+    }
     assert imported <= {"numpy", "math"}
     assert not any(isinstance(node, ast.ImportFrom) for node in ast.walk(ast.parse(source)))
     assert max(map(len, source.splitlines())) <= 88
@@ -50,7 +53,7 @@ def test_the_source_imports_only_numpy_and_math_and_has_short_lines(network: Net
     assert not source.endswith("\n\n")
 
 
-def test_the_backward_pass_is_the_textbooks():
+def test_the_backward_pass_is_the_textbooks() -> None:
     lines = lambdify(two_layer()).source.splitlines()
     assert "    delta_out = z_minus_t * z * one_minus_z" in lines
     assert '    delta_1 = delta_out * p["v_1"] * y_1 * one_minus_y_1' in lines
@@ -59,7 +62,7 @@ def test_the_backward_pass_is_the_textbooks():
     assert "    z_minus_t = (1 - t) * z - t * one_minus_z" in lines
 
 
-def test_the_saved_file_runs_by_itself(tmp_path):
+def test_the_saved_file_runs_by_itself(tmp_path: Path) -> None:
     program = lambdify(two_layer())
     path = program.save(tmp_path / "backprop.py")
     assert path.read_text(encoding="utf-8") == program.source
@@ -73,7 +76,7 @@ def test_the_saved_file_runs_by_itself(tmp_path):
     assert run.stdout.split() == [repr(value), repr(gradient["w_11"])]
 
 
-def test_the_source_is_the_same_whatever_the_hash_seed():
+def test_the_source_is_the_same_whatever_the_hash_seed() -> None:
     text = (
         "from symbackprop.network import two_layer\nfrom symbackprop.program import lambdify\n"
         "print(lambdify(two_layer('gelu')).source)"
@@ -88,7 +91,7 @@ def test_the_source_is_the_same_whatever_the_hash_seed():
     assert len(runs) == 1
 
 
-def test_a_traceback_shows_the_line_of_the_program():
+def test_a_traceback_shows_the_line_of_the_program() -> None:
     program = lambdify(two_layer("exponential"))
     with pytest.raises(RangeError) as caught:
         program.loss(np.full(9, 1e4), [1, 1], 0)
@@ -96,12 +99,20 @@ def test_a_traceback_shows_the_line_of_the_program():
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)
-def test_no_text_of_a_name_is_ever_run(text: str):
+def test_no_text_of_a_name_is_ever_run(text: str) -> None:
     hostile = Symbol(text)
     others = [Symbol(f"plain_{position}") for position in range(3)]
     roles = {
-        "parameter": (Network([Eq(others[0], hostile * others[1])], parameters=[hostile], title=text), {text: 2.0}, [3.0]),
-        "input": (Network([Eq(others[0], hostile * others[1])], parameters=[others[1]], title=text), {"plain_1": 2.0}, [3.0]),
+        "parameter": (
+            Network([Eq(others[0], hostile * others[1])], parameters=[hostile], title=text),
+            {text: 2.0},
+            [3.0],
+        ),
+        "input": (
+            Network([Eq(others[0], hostile * others[1])], parameters=[others[1]], title=text),
+            {"plain_1": 2.0},
+            [3.0],
+        ),
         "line": (
             Network([Eq(hostile, others[0] * others[1]), Eq(others[2], hostile)], parameters=[others[1]], title=text),
             {"plain_1": 2.0},
@@ -117,7 +128,7 @@ def test_no_text_of_a_name_is_ever_run(text: str):
         assert not {"os", "SystemExit", "__import__"} & set(names)
 
 
-def test_hostile_names_together_stay_apart():
+def test_hostile_names_together_stay_apart() -> None:
     symbols = [Symbol(text) for text in HOSTILE]
     body = sum(position * symbol for position, symbol in enumerate(symbols, 1))
     program = lambdify(Network([Eq(Symbol("E"), body)], parameters=symbols))

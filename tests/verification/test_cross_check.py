@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import mpmath
 import pytest
 from sympy import Rational
@@ -9,12 +11,22 @@ from symbackprop.network import two_layer
 from symbackprop.verification import cross_check
 
 POINT = {
-    **{"x_1": 1, "x_2": "-1/2", "t": 1, "b_1": "1/10", "b_2": "-1/5", "c": "1/5"},
-    **{"w_11": "1/2", "w_12": "-3/10", "w_21": "-2/5", "w_22": "4/5", "v_1": "6/5", "v_2": "-7/10"},
+    "x_1": 1,
+    "x_2": "-1/2",
+    "t": 1,
+    "b_1": "1/10",
+    "b_2": "-1/5",
+    "c": "1/5",
+    "w_11": "1/2",
+    "w_12": "-3/10",
+    "w_21": "-2/5",
+    "w_22": "4/5",
+    "v_1": "6/5",
+    "v_2": "-7/10",
 }
 
 
-def test_the_cross_check_of_the_notes_has_the_known_digits():
+def test_the_cross_check_of_the_notes_has_the_known_digits() -> None:
     check = cross_check(two_layer(), POINT)
     assert [str(row.name) for row in check.rows] == [symbol.name for symbol in two_layer().parameters]
     assert check.rows[0].digits() == "-0.04376030326439909"
@@ -27,7 +39,7 @@ def test_the_cross_check_of_the_notes_has_the_known_digits():
     assert check.point["x_2"] == Rational(-1, 2)
 
 
-def test_the_digits_are_those_of_the_textbooks_formula():
+def test_the_digits_are_those_of_the_textbooks_formula() -> None:
     check = cross_check(two_layer(), POINT)
     with mpmath.workdps(70):
         p = {name: mpmath.mpf(int(value.p)) / int(value.q) for name, value in check.point.items()}
@@ -48,6 +60,6 @@ def test_the_digits_are_those_of_the_textbooks_formula():
         ({**POINT, "c": "one"}, r"c = 'one' is not a number"),
     ],
 )
-def test_a_point_that_does_not_fit_is_refused(point, message: str):
+def test_a_point_that_does_not_fit_is_refused(point: Any, message: str) -> None:
     with pytest.raises(ShapeError, match=message):
         cross_check(two_layer(), point)

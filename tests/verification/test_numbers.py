@@ -22,7 +22,7 @@ FUNCTIONS = {
 
 
 @pytest.mark.parametrize("body", FUNCTIONS.values(), ids=FUNCTIONS)
-def test_a_bounded_function_is_as_near_as_it_says(body: sp.Expr):
+def test_a_bounded_function_is_as_near_as_it_says(body: sp.Expr) -> None:
     rng = np.random.default_rng(0)
     for value in rng.uniform(0.01, 5, 40):
         error = float(value * 10.0 ** rng.integers(-12, -2))
@@ -33,7 +33,7 @@ def test_a_bounded_function_is_as_near_as_it_says(body: sp.Expr):
                 assert abs(there - mpmath.mpf(float(result.value))) <= float(result.error)
 
 
-def test_a_bounded_sum_holds_for_every_order_of_its_terms():
+def test_a_bounded_sum_holds_for_every_order_of_its_terms() -> None:
     rng = np.random.default_rng(1)
     values = rng.normal(size=200) * 10.0 ** rng.integers(-8, 8, 200)
     exact = sum(map(Fraction, values.tolist()))
@@ -47,27 +47,24 @@ def test_a_bounded_sum_holds_for_every_order_of_its_terms():
 
 
 @pytest.mark.parametrize("body", FUNCTIONS.values(), ids=FUNCTIONS)
-def test_the_slope_of_a_dual_number_is_the_derivative(body: sp.Expr):
+def test_the_slope_of_a_dual_number_is_the_derivative(body: sp.Expr) -> None:
     with mpmath.workdps(60):
         at = mpmath.mpf("0.7")
         number = evaluate(body, {x: Dual(at, {x: mpmath.mpf(1)})}, duals(MULTIPRECISION))
         h = mpmath.mpf(10) ** -25
-        quotient = (
-            evaluate(body, {x: at + h}, MULTIPRECISION) - evaluate(body, {x: at - h}, MULTIPRECISION)
-        ) / (2 * h)
+        quotient = (evaluate(body, {x: at + h}, MULTIPRECISION) - evaluate(body, {x: at - h}, MULTIPRECISION)) / (2 * h)
         assert abs(number.slopes[x] - quotient) < mpmath.mpf(10) ** -30
 
 
-def test_digits_agree_only_where_two_precisions_do():
-    nearly_one = lambda: {x: 1 - 1 / (1 + mpmath.exp(-500))}  # noqa: E731
-    found = agreed(nearly_one)[x]
+def test_digits_agree_only_where_two_precisions_do() -> None:
+    found = agreed(lambda: {x: 1 - 1 / (1 + mpmath.exp(-500))})[x]
     with mpmath.workdps(60):
         assert abs(found / (mpmath.exp(-500) / (1 + mpmath.exp(-500))) - 1) < mpmath.mpf(10) ** -49
     with pytest.raises(ArithmeticError, match="no 50 correct digits"):
         agreed(lambda: {x: mpmath.mpf(mpmath.mp.prec)})
 
 
-def test_the_layers_of_the_notes_are_read_and_a_skip_connection_is_none():
+def test_the_layers_of_the_notes_are_read_and_a_skip_connection_is_none() -> None:
     first, last = layers(two_layer())
     assert [[symbol.name for symbol in row] for row in first.weights] == [["w_11", "w_12"], ["w_21", "w_22"]]
     assert (last.biases[0].name, last.activation) == ("c", "sigmoid")

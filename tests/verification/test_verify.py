@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -28,26 +29,27 @@ from symbackprop.verification import (
     reference,
     verify,
 )
+from symbackprop.verification.points import near_kinks
 from symbackprop.verification.printing import ASCII
 
 b, w, x, t, y, z, u, E = names("b w x t y z u E")
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_every_activation_is_verified(activation: str):
+def test_every_activation_is_verified(activation: str) -> None:
     verification = verify(two_layer(activation, output="sigmoid"), items=1)
     assert verification.ok, str(verification)
     assert {row.method for row in verification.rows} == set(METHODS)
 
 
 @pytest.mark.parametrize("loss", LOSSES)
-def test_every_loss_is_verified(loss: str):
+def test_every_loss_is_verified(loss: str) -> None:
     verification = verify(two_layer("sigmoid", loss))
     assert verification.ok, str(verification)
 
 
 @pytest.mark.parametrize("network", BY_HAND.values(), ids=BY_HAND)
-def test_a_network_written_by_hand_is_verified(network: Network):
+def test_a_network_written_by_hand_is_verified(network: Network) -> None:
     verification = verify(network, items=2)
     assert verification.ok, str(verification)
     assert any("not layered" in why for what, why in verification.left_out if what == "handwritten")
@@ -69,7 +71,7 @@ MUTANTS = {
 
 
 @pytest.mark.parametrize(("right", "wrong"), MUTANTS.values(), ids=MUTANTS)
-def test_every_method_catches_every_wrong_program(right: str, wrong: str):
+def test_every_method_catches_every_wrong_program(right: str, wrong: str) -> None:
     program = lambdify(two_layer())
     assert right in program.source
     mutant = Program(program.plan, program.source.replace(right, wrong))
@@ -82,7 +84,7 @@ def test_every_method_catches_every_wrong_program(right: str, wrong: str):
     assert UNICODE.beyond in str(verification)
 
 
-def test_digits_lost_by_a_spelling_are_beyond_the_bound():
+def test_digits_lost_by_a_spelling_are_beyond_the_bound() -> None:
     program = lambdify(two_layer())
     source, count = re.subn(r"one_minus_z = \w+ \* z", "one_minus_z = 1 - z", program.source)
     assert count == 2
@@ -92,7 +94,7 @@ def test_digits_lost_by_a_spelling_are_beyond_the_bound():
     assert {row.method for row in verification.rows if not row.ok} >= {"derivation", "first principles"}
 
 
-def test_at_a_kink_the_convention_of_the_program_is_reported():
+def test_at_a_kink_the_convention_of_the_program_is_reported() -> None:
     verification = verify(two_layer("relu", output="identity"))
     assert {str(kink.kink) for kink in verification.kinks} == {"u_1 = 0", "u_2 = 0"}
     for kink in verification.kinks:
@@ -101,42 +103,40 @@ def test_at_a_kink_the_convention_of_the_program_is_reported():
         assert str(kink) in " ".join(str(verification).split()) or "no derivative" in str(verification)
 
 
-def test_the_neighbours_of_a_kink_are_compared_on_both_sides():
+def test_the_neighbours_of_a_kink_are_compared_on_both_sides() -> None:
     network = Network([Eq(u, w * x + b), Eq(y, ACTIVATIONS["relu"](u)), Eq(E, y**2 + y)], parameters=[w, b])
-    from symbackprop.verification.points import near_kinks
-
     labels = [point.label for point in near_kinks(network, 0)]
     assert labels == ["u = -1e-03", "u = +1e-03", "u = -1e-07", "u = +1e-07"]
     values = [float(point.params[w] * point.inputs[x][0] + point.params[b]) for point in near_kinks(network, 0)]
     np.testing.assert_allclose(values, [-1e-3, 1e-3, -1e-7, 1e-7], rtol=1e-6)
 
 
-def test_points_where_the_program_refuses_are_counted_and_not_passed_over():
+def test_points_where_the_program_refuses_are_counted_and_not_passed_over() -> None:
     verification = verify(two_layer("exponential"))
     assert verification.ok
     assert any(what == "program" and "overflow" in why for what, why in verification.left_out)
 
 
-def test_nothing_compared_is_not_ok():
+def test_nothing_compared_is_not_ok() -> None:
     network = Network([Eq(y, 10**300 * ACTIVATIONS["exponential"](w**2 + 30)), Eq(E, y * x)], parameters=[w])
     verification = verify(network)
     assert not verification.rows
     assert not verification.ok
 
 
-def test_the_same_seed_gives_the_same_report_and_another_seed_another():
+def test_the_same_seed_gives_the_same_report_and_another_seed_another() -> None:
     assert str(verify(two_layer(), seed=3, items=1)) == str(verify(derive(two_layer()), seed=3, items=1))
     assert str(verify(two_layer(), seed=3, items=1)) != str(verify(two_layer(), seed=4, items=1))
 
 
-def test_the_table_has_at_most_80_columns_and_an_ascii_form():
+def test_the_table_has_at_most_80_columns_and_an_ascii_form() -> None:
     verification = verify(two_layer("relu"), items=1)
     assert max(map(len, str(verification).splitlines())) <= 80
     assert as_text(verification, ASCII).isascii()
     assert str(verification).splitlines()[-1] == f"✓ {len(verification.rows)} comparisons within their bounds"
 
 
-def test_texts_of_the_user_are_escaped_in_html():
+def test_texts_of_the_user_are_escaped_in_html() -> None:
     network = Network([Eq(E, w * x)], parameters=[w], title="<script>alert(1)</script>")
     assert "<script>" not in as_html(verify(network))
     assert verify(network)._repr_html_().count("<tr>") == 1 + len(verify(network).rows)
@@ -145,7 +145,7 @@ def test_texts_of_the_user_are_escaped_in_html():
 @pytest.mark.parametrize(
     "module", [arithmetic, complex_step, complexes, differences, dual, formulas, handwritten, multiprecision, reference]
 )
-def test_the_other_roads_share_no_code_with_the_sweep(module):
+def test_the_other_roads_share_no_code_with_the_sweep(module: ModuleType) -> None:
     imported = [
         node.module or "" for node in ast.walk(ast.parse(inspect.getsource(module))) if isinstance(node, ast.ImportFrom)
     ]
