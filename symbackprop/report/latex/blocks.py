@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from symbackprop.report import figures
 from symbackprop.report.document import (
-    Block,
     CrossCheck,
     Display,
     Document,
@@ -22,6 +21,7 @@ from symbackprop.report.document import (
 )
 from symbackprop.report.figures import tikz
 from symbackprop.report.latex import tables
+from symbackprop.report.latex.arrangement import TEXT_WIDTH, Beside, room
 from symbackprop.report.latex.displays import alignment, endings
 from symbackprop.report.latex.text import Tex, program_text
 
@@ -30,13 +30,10 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from symbackprop.report.latex.arrangement import Piece
     from symbackprop.report.latex.inline import Prose
 
-_TEXT_WIDTH = 119.0
 _LONGEST_LINE = 116
-_MILLIMETRE = 72.27 / 25.4
-_CAPTION = 40.0
-_PARAGRAPH = 30.0
 _CODE_LINE = 9.4
 _KEPT_TOGETHER = 9
 _CONTINUED = 8 * " "
@@ -50,36 +47,24 @@ class Blocks:
     prose: Prose
     environment: Environment
 
-    def write_all(self, blocks: Sequence[Block]) -> Tex:
-        """Returns the blocks one below the other; a display stands within the paragraph that leads to it."""
-        parts = (
-            self._room_for(block, follower) + self.write(block) + _after(block, follower)
-            for block, follower in zip_longest(blocks, blocks[1:])
-        )
+    def write_all(self, pieces: Sequence[Piece]) -> Tex:
+        """Returns the pieces one below the other; a display stands within the paragraph that leads to it."""
+        followers = zip_longest(pieces, pieces[1:])
+        parts = (self._room(*pair) + self.write(pair[0]) + _after(*pair) for pair in followers)
         return Tex("".join(parts).rstrip("\n"))
 
-    def height(self, block: Block) -> float:
-        """Returns how high a block is that is not to be broken over pages, in pt; 0 for one that may be."""
-        return _HEIGHTS[type(block)](self, block) if type(block) in _HEIGHTS else 0.0
+    def _room(self, piece: Piece, follower: Piece | None) -> str:
+        needed = room(piece, follower, self.document)
+        return rf"\room{{{needed:.0f}pt}}" + "\n" if needed else ""
 
-    def room(self, block: Block, follower: Block | None) -> float:
-        """Returns the room, in pt, that must be left on a page where `block` begins; 0 for any."""
-        if isinstance(block, Paragraph) and follower is not None and (high := self.height(follower)):
-            return high + _PARAGRAPH
-        return self.height(block)
-
-    def _room_for(self, block: Block, follower: Block | None) -> str:
-        room = self.room(block, follower)
-        return rf"\room{{{room:.0f}pt}}" + "\n" if room else ""
-
-    def write(self, block: Block) -> Tex:
-        """Returns one block in LaTeX."""
-        template, values = _WRITERS[type(block)](self, block)
+    def write(self, piece: Piece) -> Tex:
+        """Returns one piece in LaTeX."""
+        template, values = _WRITERS[type(piece)](self, piece)
         return Tex(self.environment.get_template(template).render(values).rstrip("\n"))
 
 
-def _after(block: Block, follower: Block | None) -> str:
-    leads_to_display = isinstance(block, Paragraph) and isinstance(follower, Display)
+def _after(piece: Piece, follower: Piece | None) -> str:
+    leads_to_display = isinstance(piece, Paragraph) and isinstance(follower, Display)
     return "\n" if leads_to_display else "\n\n"
 
 
@@ -104,11 +89,6 @@ def _tag(blocks: Blocks, line: Line | None) -> Tex:
     return Tex(f" {command}{{{line.number}}}{{{blocks.prose.write(line.reason)}}}")
 
 
-def _height_of_figure(blocks: Blocks, block: Figure) -> float:
-    scene = figures.scene(block, blocks.document)
-    return scene.height * _MILLIMETRE + (_CAPTION if scene.width > _TEXT_WIDTH else 0)
-
-
 def _figure(blocks: Blocks, block: Figure) -> tuple[str, dict[str, object]]:
     scene = figures.scene(block, blocks.document)
     values: dict[str, object] = {
@@ -116,7 +96,12 @@ def _figure(blocks: Blocks, block: Figure) -> tuple[str, dict[str, object]]:
         "number": blocks.prose.links.figure(block.key),
         "caption": blocks.prose.write(block.caption),
     }
-    return ("figure_narrow.tex" if scene.width <= _TEXT_WIDTH else "figure_wide.tex"), values
+    return ("figure_narrow.tex" if scene.width <= TEXT_WIDTH else "figure_wide.tex"), values
+
+
+def _beside(blocks: Blocks, piece: Beside) -> tuple[str, dict[str, object]]:
+    _, values = _figure(blocks, piece.figure)
+    return "figure_beside.tex", {**values, "text": blocks.prose.write(piece.text.text)}
 
 
 def _summary(blocks: Blocks, block: Summary) -> tuple[str, dict[str, object]]:
@@ -125,11 +110,15 @@ def _summary(blocks: Blocks, block: Summary) -> tuple[str, dict[str, object]]:
 
 def _program(_blocks: Blocks, block: Program) -> tuple[str, dict[str, object]]:
     lines = [piece for line in block.source.rstrip().splitlines() for piece in _wrapped(line)]
-    chunks = [list(chunk) for _, chunk in groupby(lines, key=bool)]
+    chunks = [(full, list(chunk)) for full, chunk in groupby(lines, key=bool)]
     return "program.tex", {
         "chunks": [
-            {"room": round(_CODE_LINE * min(len(chunk), _KEPT_TOGETHER)), "lines": list(map(program_text, chunk))}
-            for chunk in chunks
+            {
+                "empty": not full,
+                "room": round(_CODE_LINE * min(len(chunk), _KEPT_TOGETHER)),
+                "lines": list(map(program_text, chunk)),
+            }
+            for full, chunk in chunks
         ]
     }
 
@@ -154,17 +143,10 @@ _WRITERS: Mapping[type[Any], Callable[[Blocks, Any], tuple[str, dict[str, object
         Paragraph: _paragraph,
         Display: _display,
         Figure: _figure,
+        Beside: _beside,
         Summary: _summary,
         Program: _program,
         Evidence: _evidence,
         CrossCheck: _cross_check,
-    }
-)
-
-_HEIGHTS: Mapping[type[Any], Callable[[Blocks, Any], float]] = MappingProxyType(
-    {
-        Figure: _height_of_figure,
-        Summary: lambda _blocks, block: tables.height_of_summary(block),
-        Evidence: lambda _blocks, block: tables.height_of_remarks(block),
     }
 )

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from symbackprop.report.document import Block, Document, Evidence, Line, Section
+from symbackprop.report.document import Document, Evidence, Line
 from symbackprop.report.figures.tikz import PREAMBLE
+from symbackprop.report.latex.arrangement import arranged, room_for_heading
 from symbackprop.report.latex.blocks import Blocks
 from symbackprop.report.latex.inline import Prose
 from symbackprop.report.latex.text import Tex, bookmark, finished
@@ -35,10 +36,6 @@ ENVIRONMENT = Environment(
 """The templates, with delimiters that LaTeX does not use; what they write is escaped unless it is `Tex`."""
 
 
-_HEADING = 75
-"""The room to look for before a heading: itself and a few lines, in pt."""
-
-
 def write(document: Document) -> str:
     """Returns the document as LaTeX source for pdflatex.
 
@@ -58,7 +55,7 @@ def write(document: Document) -> str:
         evidence=_section_of_evidence(document, known),
         roles=list(ROLES.values()),
         figure_styles=Tex(PREAMBLE.rstrip("\n")),
-        opening=blocks.write_all(document.opening),
+        opening=blocks.write_all(arranged(document.opening, document)),
         sections=list(_sections(document, blocks, known)),
         references=[
             {"number": known.reference(reference.key), "text": reference.text} for reference in document.references
@@ -68,10 +65,6 @@ def write(document: Document) -> str:
 
 def _first(lines: Iterator[Line]) -> int | None:
     return next((line.number for line in lines), None)
-
-
-def _first_two(section: Section) -> tuple[Block, Block | None] | None:
-    return (section.blocks[0], section.blocks[1] if len(section.blocks) > 1 else None) if section.blocks else None
 
 
 def _section_of_evidence(document: Document, known: Links) -> str:
@@ -84,11 +77,12 @@ def _section_of_evidence(document: Document, known: Links) -> str:
 def _sections(document: Document, blocks: Blocks, known: Links) -> Iterator[dict[str, object]]:
     first_of_appendix = next((section for section in document.sections if section.appendix), None)
     for section in document.sections:
+        pieces = arranged(section.blocks, document)
         yield {
             "title": section.title,
             "bookmark": bookmark(section.title),
             "number": known.section(section.key),
             "first_of_appendix": section is first_of_appendix,
-            "room": round(_HEADING + (blocks.room(*first_two) if (first_two := _first_two(section)) else 0)),
-            "body": blocks.write_all(section.blocks),
+            "room": round(room_for_heading(pieces, document)),
+            "body": blocks.write_all(pieces),
         }

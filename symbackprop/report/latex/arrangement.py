@@ -1,0 +1,85 @@
+"""Arrangement: what stands beside what, and how much room a page must have left where it begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from symbackprop.report import figures
+from symbackprop.report.document import Block, Display, Document, Evidence, Figure, Paragraph, Summary
+from symbackprop.report.latex import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+TEXT_WIDTH = 119.0
+"""The width of the text, in millimetres; figures and tables may also use the margin."""
+_SMALL_FIGURE = 50.0
+_MILLIMETRE = 72.27 / 25.4
+_CAPTION = 40.0
+_TWO_LINES = 30.0
+_HEADING = 40.0
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A paragraph that stands to the right of a small figure."""
+
+    text: Paragraph
+    figure: Figure
+
+
+Piece = Block | Beside
+
+
+def arranged(blocks: Sequence[Block], document: Document) -> list[Piece]:
+    """Returns the blocks, each small figure together with the paragraph before it."""
+    pieces: list[Piece] = []
+    for block in blocks:
+        above = pieces[-1] if pieces else None
+        if isinstance(block, Figure) and isinstance(above, Paragraph) and _is_small(block, document):
+            pieces[-1] = Beside(above, block)
+        else:
+            pieces.append(block)
+    return pieces
+
+
+def _is_small(figure: Figure, document: Document) -> bool:
+    return figures.scene(figure, document).width <= _SMALL_FIGURE
+
+
+def room(piece: Piece, follower: Piece | None, document: Document) -> float:
+    """Returns how much room, in pt, a page must have left where the piece begins; 0 for any."""
+    own, next_one = _height(piece, document), _height(follower, document)
+    if isinstance(piece, Paragraph):
+        return next_one + _TWO_LINES if next_one else 0.0
+    return own + _TWO_LINES if own and isinstance(follower, Display) else own
+
+
+def room_for_heading(pieces: Sequence[Piece], document: Document) -> float:
+    """Returns how much room, in pt, a page must have left where a heading stands above the pieces."""
+    if not pieces:
+        return _HEADING
+    follower = pieces[1] if len(pieces) > 1 else None
+    return _HEADING + max(_TWO_LINES, room(pieces[0], follower, document))
+
+
+def _height(piece: Piece | None, document: Document) -> float:
+    return _HEIGHTS[type(piece)](piece, document) if type(piece) in _HEIGHTS else 0.0
+
+
+def _height_of_figure(figure: Figure, document: Document) -> float:
+    scene = figures.scene(figure, document)
+    return scene.height * _MILLIMETRE + (_CAPTION if scene.width > TEXT_WIDTH else 0)
+
+
+_HEIGHTS: Mapping[type[Any], Callable[[Any, Document], float]] = MappingProxyType(
+    {
+        Figure: _height_of_figure,
+        Beside: lambda piece, document: _height_of_figure(piece.figure, document),
+        Summary: lambda block, _document: tables.height_of_summary(block),
+        Evidence: lambda block, _document: tables.height_of_remarks(block),
+    }
+)
+"""How high a piece is that is not to be broken over pages, in pt."""
