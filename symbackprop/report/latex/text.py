@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from symbackprop.notation.letters import GREEK, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 class Tex(str):
@@ -99,6 +99,11 @@ def _character(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
+def _written(text: str, write: Callable[[str], str]) -> str:
+    apart = _LIGATURES.split(text)[::2]
+    return "{}".join("".join(map(write, part)) for part in apart)
+
+
 def escape(text: str) -> Tex:
     r"""Returns `text` as LaTeX text that shows exactly these characters, whatever they are.
 
@@ -109,8 +114,7 @@ def escape(text: str) -> Tex:
     '50\\% \\textbackslash{}input\\{x\\} -- \\ensuremath{\\delta}'
     """
     spaced = "".join(" " if character in "\t\n\r\f\v" else character for character in text)
-    apart = _LIGATURES.split(visible(spaced))
-    return Tex("{}".join("".join(map(_character, part)) for part in apart[::2]))
+    return Tex(_written(visible(spaced), _character))
 
 
 def program_text(text: str) -> Tex:
@@ -120,8 +124,9 @@ def program_text(text: str) -> Tex:
     'd~=~\\{\\}~~\\#~50~\\%'
     """
     straight = {" ": "~", "'": r"\textquotesingle{}"}
-    characters = visible(text.expandtabs(4))
-    return Tex("".join(straight.get(character) or _character(character) for character in characters))
+    return Tex(
+        _written(visible(text.expandtabs(4)), lambda character: straight.get(character) or _character(character))
+    )
 
 
 def bookmark(text: str) -> Tex:
