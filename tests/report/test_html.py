@@ -20,7 +20,7 @@ from jinja2 import UndefinedError
 from symbackprop.errors import UnknownName
 from symbackprop.report import html
 from symbackprop.report.document import Document, Paragraph, Section, ToFigure, ToLine, ToReference, ToSection
-from symbackprop.report.html.explorer import MOST_PARAMETERS
+from symbackprop.report.html import explorer
 from symbackprop.report.html.writer import ENVIRONMENT
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -211,7 +211,7 @@ def test_every_parameter_can_be_chosen_and_one_is(told: Document) -> None:
     parameters = told.derivation.network.parameters
     buttons = [button for button in named(root, "input") if button.get("type") == "radio"]
     assert sorted(button.attrib["id"] for button in buttons) == sorted(f"p{place}" for place in range(len(parameters)))
-    assert len(parameters) <= MOST_PARAMETERS
+    assert len(parameters) <= explorer.MOST_PARAMETERS
     assert len([button for button in buttons if button.get("checked")]) == 1
     style = "".join(named(root, "style")[0].itertext())
     for place in range(len(parameters)):
@@ -222,6 +222,11 @@ def test_without_a_summary_there_is_nothing_to_choose(two_two_one: Document) -> 
     root = parsed(html.write(replace(two_two_one, sections=())))
     assert not named(root, "input")
     assert len(list(root.iter("{http://www.w3.org/2000/svg}svg"))) == 1
+
+
+def test_many_parameters_are_not_offered_for_choice(two_two_one: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explorer, "MOST_PARAMETERS", 8)
+    assert not named(parsed(html.write(two_two_one)), "input")
 
 
 # ---- the same every time

@@ -11,7 +11,6 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from symbackprop.notation import layout
 from symbackprop.notation.letters import visible
 from symbackprop.notation.options import Notation
 from symbackprop.report import figures
@@ -84,7 +83,7 @@ def _summary(blocks: Blocks, block: Summary) -> Told:
             "parameter": inline(item.parameter, blocks.notation),
             "chain": broken(item.chain, blocks.notation),
             "product": broken(item.product, blocks.notation),
-            "delta_form": displayed(layout(item.delta_form, blocks.notation), blocks.notation),
+            "delta_form": displayed(item.delta_form, blocks.notation),
             "number": item.number,
             "starts": bool(place) and item.group != block.rows[place - 1].group,
         }

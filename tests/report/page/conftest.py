@@ -61,10 +61,14 @@ class Chromium:
         wishes = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"}
         features = [{"name": name, "value": value} for name, value in wishes.items()]
         self._call("Emulation.setEmulatedMedia", media=medium, features=features)
-        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
-        self._call("Emulation.setDeviceMetricsOverride", **size)
+        self.resize(width)
         self._call("Page.navigate", url=path.resolve().as_uri())
         self.value("document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => done(1))))")
+
+    def resize(self, width: int) -> None:
+        """Gives the window another width."""
+        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+        self._call("Emulation.setDeviceMetricsOverride", **size)
 
     def value(self, expression: str) -> Any:
         """Returns the value of a JavaScript expression on the page."""
