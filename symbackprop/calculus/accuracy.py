@@ -20,7 +20,8 @@ def accurate_spellings(network: Network) -> tuple[Step, ...]:
     at the last equation that uses it, where the loss reads its output.
 
     >>> from symbackprop.network import two_layer
-    >>> for step in accurate_spellings(two_layer())[:4]: print(step)
+    >>> for step in accurate_spellings(two_layer())[:4]:
+    ...     print(step)
     r := exp(min(-s, 709))    [definition]
     q := r/(1 + r)    [definition]
     z = 1/(1 + r)    [lemma]
@@ -39,8 +40,8 @@ def _spelled(equation: Equation, network: Network) -> Iterator[Step]:
     places = {U: equation.preactivation, Y: equation.name} | _auxiliaries(equation, network)
     where = tuple(condition.xreplace(places) for condition in spelling.valid_where)
     for symbol, body in spelling.auxiliaries:
-        symbol, body = symbol.xreplace(places), body.xreplace(places)
-        yield Step(f"{row.name} auxiliary {symbol}", symbol, Definition(body), kind="definition")
+        shown = symbol.xreplace(places)
+        yield Step(f"{row.name} auxiliary {shown}", shown, Definition(body.xreplace(places)), kind="definition")
     slope = row.slope.xreplace(places)
     pairs = [(equation.name, spelling.value.xreplace(places)), (slope, spelling.slope.xreplace(places))]
     pairs += [(left.xreplace(places), right.xreplace(places)) for left, right in _rewrites(equation, network)]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from symbackprop.calculus.partial import Partial
 from symbackprop.calculus.ledger import Ledger, distinct
+from symbackprop.calculus.partial import Partial
 from symbackprop.calculus.paths import segments
 from symbackprop.calculus.products import product
 from symbackprop.calculus.rules import ChainRule, CommonFactors, Definition, LocalPartials

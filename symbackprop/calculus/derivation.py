@@ -15,7 +15,6 @@ from symbackprop.calculus.gradients import Gradient
 from symbackprop.calculus.items import TrainingSet
 from symbackprop.calculus.ledger import Ledger
 from symbackprop.calculus.lemmas import activation_lemmas
-from symbackprop.calculus.partial import Partial
 from symbackprop.calculus.paths import local
 from symbackprop.calculus.rules import ActivationSlope, Definition
 from symbackprop.calculus.steps import Step
@@ -168,9 +167,9 @@ def derive(network: Network) -> Derivation:
     """
     adjoints = sweep(network)
     ledger = Ledger(network, adjoints)
-    for equation in network:
-        rule = Definition(equation.body)
-        ledger.equations[equation.name] = Step(f"equation {equation.name}", equation.name, rule, kind="definition")
+    for line in network:
+        rule = Definition(line.body)
+        ledger.equations[line.name] = Step(f"equation {line.name}", line.name, rule, kind="definition")
     _list_partials(ledger)
     for adjoint in adjoints.values():
         if adjoint.delta is not None:

@@ -17,7 +17,8 @@ def activation_lemmas(row: Activation, argument: sp.Symbol) -> tuple[Step, ...]:
     An unspecified activation has none: its slope is a name.
 
     >>> from symbackprop.network import ACTIVATIONS, name
-    >>> for step in activation_lemmas(ACTIVATIONS["tanh"], name("s")): print(step)
+    >>> for step in activation_lemmas(ACTIVATIONS["tanh"], name("s")):
+    ...     print(step)
     tanh(s) := (exp(s) - exp(-s))/(exp(s) + exp(-s))    [definition]
     d(tanh(s))/ds = 4/(exp(s) + exp(-s))^2    [lemma]
     d(tanh(s))/ds = 1 - tanh(s)^2    [lemma]
@@ -36,7 +37,7 @@ def activation_lemmas(row: Activation, argument: sp.Symbol) -> tuple[Step, ...]:
         steps.append(Step(f"{row.name} slope", slope, Lemma(elementary, words), (definition,)))
     words = "The slope, written in the output." if elementary != in_output else "The definition, differentiated."
     steps.append(Step(f"{row.name} slope in output", slope, Lemma(in_output, words), (steps[-1],)))
-    for position, (left, right) in enumerate(row.lemmas, 1):
-        left, right = (side.xreplace({U: argument}) for side in (left, right))
+    for position, sides in enumerate(row.lemmas, 1):
+        left, right = (side.xreplace({U: argument}) for side in sides)
         steps.append(Step(f"{row.name} lemma {position}", left, Lemma(right, ""), (definition,)))
     return tuple(steps)

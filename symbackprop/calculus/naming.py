@@ -18,9 +18,9 @@ def delta_names(network: Network) -> Mapping[sp.Symbol, sp.Symbol]:
 
     A preactivation gets one (that is what the notes call a delta), and so does every name
     whose equation reads two or more names to differentiate by: its adjoint would otherwise
-    be written out again in each of their derivatives. So does every ninth of a long run of others. The name is the author's, or made
-    from the subscript: u_1 has delta_1, s has delta_out where the network's output comes from
-    it, and delta_s elsewhere.
+    be written out again in each of their derivatives. So does every ninth of a long run of
+    others. The name is the author's, or made from the subscript: u_1 has delta_1, s has
+    delta_out where the network's output comes from it, and delta_s elsewhere.
 
     >>> from symbackprop.network import two_layer
     >>> delta_names(two_layer())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 import sympy as sp
 
 
@@ -25,7 +27,8 @@ class Partial(sp.Expr):
     is_commutative = True
     is_extended_real = True
 
-    def __new__(cls, of: sp.Expr, wrt: sp.Expr, *held: sp.Expr) -> Partial:
+    def __new__(cls, of: sp.Expr, wrt: sp.Expr, *held: sp.Expr) -> Self:
+        """Returns ∂of/∂wrt with the names in `held` fixed, in alphabetical order."""
         return super().__new__(cls, of, wrt, *sorted(held, key=str))
 
     @property

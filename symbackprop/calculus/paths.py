@@ -12,6 +12,7 @@ from symbackprop.calculus.partial import Partial
 from symbackprop.calculus.sweep import Adjoint
 from symbackprop.network import Network
 
+
 def count_paths(adjoint: Adjoint) -> int:
     """Returns how many paths lead from a name to the loss, without walking them."""
     counts: dict[sp.Symbol, int] = {}

@@ -264,4 +264,3 @@ class SumOfItems:
     def statement(self) -> Statement:
         """Returns that the derivative of a sum is the sum of the derivatives."""
         return (self.words, CITED, ".")
-

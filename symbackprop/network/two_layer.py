@@ -70,9 +70,10 @@ def _check_domain(out: Activation, loss_row: Loss) -> None:
     if needs_sigmoid or (loss_row.reads == "output" and outside):
         fitting = [row.name for row in ACTIVATIONS.values() if row.outputs.is_subset(loss_row.domain)]
         wanted = [loss_row.outputs] if loss_row.outputs else fitting
+        takes = f"the argument of a {loss_row.outputs}" if loss_row.outputs else loss_row.domain
         raise NetworkError(
             f"{loss_row.name} is not defined for every output of {out.name}\n"
             f"    outputs of {out.name}   {out.outputs}\n"
-            f"    the loss takes    {loss_row.domain if not loss_row.outputs else f'the argument of a {loss_row.outputs}'}\n"
+            f"    the loss takes    {takes}\n"
             f"    choose output=    {', '.join(wanted)}"
         )

@@ -9,7 +9,7 @@ from math import isnan
 import sympy as sp
 
 from symbackprop.calculus import Derivation
-from symbackprop.network import Network, two_layer
+from symbackprop.network import Network
 from symbackprop.report.contents.story import listed
 from symbackprop.report.document import CrossCheck, Equals, Inline
 from symbackprop.verification import cross_check
@@ -32,15 +32,15 @@ def cross_checked(derivation: Derivation) -> CrossCheck:
     found = cross_check(network, point)
     columns = tuple(name for name in found.columns if not all(isnan(row.errors[name]) for row in found.rows))
     rows = tuple((row.name, row.digits(), tuple(_error(row.errors[name]) for name in columns)) for row in found.rows)
-    remark = ["Relative errors against 50 digits. "]
-    for name in found.columns:
-        remark.append(f"{name.capitalize()}: {found.notes[name]}. ")
-    return CrossCheck(_told(network, point), columns, rows, ("".join(remark).strip(),))
+    notes = [f"{name.capitalize()}: {found.notes[name]}." for name in found.columns]
+    remark = " ".join(["Relative errors against 50 digits.", *notes])
+    return CrossCheck(_told(network, point), columns, rows, (remark,))
 
 
 def point_for(network: Network) -> Mapping[str, str]:
     """Returns a value for every input, target and parameter: that of the notes, or small fractions in turn.
 
+    >>> from symbackprop.network import two_layer
     >>> point_for(two_layer())["w_11"]
     '1/2'
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+from itertools import pairwise
 
 import mpmath as mp
 import pytest
@@ -81,10 +82,11 @@ def assert_every_form_is_the_derivative_of_the_loss(network: Network, seed: int)
 
 
 def test_the_local_partials_are_those_of_the_notes_in_their_order() -> None:
-    assert [str(step.lhs) for step in derive(two_layer()).partials] == (
+    in_order = (
         "dE/dz dz/ds ds/dy_1 ds/dy_2 ds/dv_1 ds/dv_2 ds/dc dy_1/du_1 dy_2/du_2 "
         "du_1/dw_11 du_1/dw_12 du_1/db_1 du_2/dw_21 du_2/dw_22 du_2/db_2"
-    ).split()
+    )
+    assert [str(step.lhs) for step in derive(two_layer()).partials] == in_order.split()
 
 
 def test_the_deltas_are_those_of_the_notes() -> None:
@@ -187,7 +189,7 @@ def test_a_long_chain_is_no_deeper_than_the_stack_allows() -> None:
     length = 3 * sys.getrecursionlimit()
     rungs = names(" ".join(f"h_{i}" for i in range(length + 1)))
     equations = [Eq(rungs[0], w * x)]
-    equations += [Eq(above, 2 * below) for below, above in zip(rungs, rungs[1:], strict=False)]
+    equations += [Eq(above, 2 * below) for below, above in pairwise(rungs)]
     network = Network([*equations, Eq(E, rungs[-1] ** 2)], parameters=[w])
     assert derive(network).gradient("w").delta_form.has(x)
 

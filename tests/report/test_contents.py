@@ -121,7 +121,17 @@ def test_a_definition_needs_no_proof_and_gets_no_mark() -> None:
 
 def test_the_sections_follow_the_story_of_the_notes() -> None:
     keys = [section.key for section in told(derive(two_layer())).sections]
-    assert keys == ["forward", "chain", "activation", "partials", "deltas", "gradients", "summary", "update", "evidence"]
+    assert keys == [
+        "forward",
+        "chain",
+        "activation",
+        "partials",
+        "deltas",
+        "gradients",
+        "summary",
+        "update",
+        "evidence",
+    ]
 
 
 def test_the_same_network_is_told_in_the_same_words() -> None:

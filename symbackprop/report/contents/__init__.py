@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from symbackprop.calculus import Derivation
 from symbackprop.proof.derivations import Proofs
-from symbackprop.report.contents.activation import activation, title_of
+from symbackprop.report.contents.activation import activation
 from symbackprop.report.contents.chain_rule import chain_rule
 from symbackprop.report.contents.deltas import deltas
 from symbackprop.report.contents.evidence import evidence
@@ -17,7 +17,7 @@ from symbackprop.report.contents.program import program
 from symbackprop.report.contents.story import Story
 from symbackprop.report.contents.summary import summary
 from symbackprop.report.contents.update import update
-from symbackprop.report.document import CrossCheck, Document, Figure, Formula, Reference, Section, Text
+from symbackprop.report.document import CrossCheck, Document, Figure, Formula, Inline, Reference, Section, Text
 
 SECTIONS: tuple[Callable[[Story], Section | None], ...] = (
     forward,
@@ -32,6 +32,11 @@ SECTIONS: tuple[Callable[[Story], Section | None], ...] = (
     evidence,
 )
 """The sections of a derivation's document, in order."""
+
+_HOW_TO_READ = (
+    "A unit is a pill: preactivation left, activation right. Black arrows carry values forward; "
+    "coloured arrows carry the deltas back"
+)
 
 REFERENCES = (
     Reference(
@@ -69,18 +74,17 @@ def document(
 def _subtitle(derivation: Derivation) -> str:
     network = derivation.network
     rows = {row.name: row for equation in network if (row := equation.activation) is not None}
-    units = " and ".join("any differentiable activation" if row.value is None else f"{row.title} units" for row in rows.values())
+    units = " and ".join(
+        "any differentiable activation" if row.value is None else f"{row.title} units" for row in rows.values()
+    )
     loss = network.loss_row.title if network.loss_row is not None else ""
     return ", ".join(part for part in (units, loss) if part)
 
 
 def _caption(derivation: Derivation) -> Text:
-    words: list[object] = [
-        "A unit is a pill: preactivation left, activation right. Black arrows carry values forward; "
-        "coloured arrows carry the deltas back"
-    ]
+    words: list[Inline] = [_HOW_TO_READ]
     for position, delta in enumerate(derivation.deltas[:3]):
         words += [", " if position else ": ", Formula(delta.name), (" (solid)", " (dashed)", " (dotted)")[position]]
     loss = Formula(derivation.network.loss.name)
     words += [". Each is the derivative of ", loss, " with respect to the preactivation at which its arrow ends."]
-    return tuple(words)  # type: ignore[arg-type]
+    return tuple(words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sympy as sp
+
 from symbackprop.calculus.lemmas import activation_lemmas
 from symbackprop.network import Activation
 from symbackprop.report.contents.story import Story
@@ -44,18 +46,18 @@ def title_of(row: Activation) -> str:
     return "any differentiable function" if row.value is None else f"the {row.title}"
 
 
-def _unspecified(row: Activation, argument: object) -> Paragraph:
+_ASSUMED = (
+    ". Whatever is derived below holds for every such function; it is proved with the values of the "
+    "function and of its slope at each argument as independent unknowns."
+)
+
+
+def _unspecified(row: Activation, argument: sp.Symbol) -> Paragraph:
     value, slope = Formula(row(argument)), Formula(row.slope_in_argument_at(argument))
-    return Paragraph(
-        (
-            "Of ", value, " nothing is assumed but that it has a derivative, ", slope,
-            ". Whatever is derived below holds for every such function; it is proved with the values of the "
-            "function and of its slope at each argument as independent unknowns.",
-        )
-    )
+    return Paragraph(("Of ", value, " nothing is assumed but that it has a derivative, ", slope, _ASSUMED))
 
 
-def _kinks(row: Activation, argument: object) -> Paragraph:
+def _kinks(row: Activation, argument: sp.Symbol) -> Paragraph:
     places = ", ".join(str(kink) for kink in row.kinks)
     return Paragraph(
         ("At ", Formula(argument), f" = {places} there is no slope: every statement on the slope excepts this point.")

@@ -8,7 +8,6 @@ from symbackprop.network import names
 from symbackprop.report.contents.story import Story
 from symbackprop.report.document import (
     Display,
-    Equals,
     Figure,
     Formula,
     Paragraph,
@@ -58,14 +57,20 @@ def _paths(story: Story) -> Text:
     loss = Formula(derivation.network.loss.name)
     several = [parameter for parameter, count in counts.items() if count > 1]
     if not several:
-        return ("In ", ToFigure("network"), " every parameter reaches ", loss, " by exactly one path, so every sum below has one term.")
+        return (
+            "In ",
+            ToFigure("network"),
+            " every parameter reaches ",
+            loss,
+            " by exactly one path, so every sum below has one term.",
+        )
     most = max(several, key=lambda parameter: counts[parameter])
     return (
         "In ",
         ToFigure("network"),
         " some parameters reach ",
         loss,
-        f" by more than one path: from ",
+        " by more than one path: from ",
         Formula(most),
         f" there are {counts[most]}.",
     )

@@ -18,8 +18,11 @@ def deltas(story: Story) -> Section:
         named.append(story.line(*steps, reason=reason))
     values = [story.line(step, continued=item.steps[1:]) for item in found for step in item.steps]
     opening = (
-        "The derivative of ", loss, " with respect to a preactivation gets a name of its own, because it is used "
-        "again and again ", ToReference("rumelhart"), ":",
+        "The derivative of ",
+        loss,
+        " with respect to a preactivation gets a name of its own, because it is used again and again ",
+        ToReference("rumelhart"),
+        ":",
     )
     between = ("Each is the delta to its right, times the local partials on the way:",)
     blocks = (Paragraph(opening), Display(tuple(named)), Paragraph(between), Display(tuple(values)))

@@ -6,25 +6,18 @@ from symbackprop.proof import Hypothesis
 from symbackprop.report.contents.story import Story, sentence
 from symbackprop.report.document import Block, Emphasis, Evidence, EvidenceRow, Formula, Inline, Line, Section, Text
 
-_REMARKS: tuple[Text, ...] = (
-    (Emphasis(("Ring",), strong=True), ": the difference of the two sides, written in the names, is the zero polynomial."),
-    (
-        Emphasis(("Tower",), strong=True),
-        ": over the rational functions of inputs and parameters, extended by exponentials, logarithms and "
-        "the like, the difference has normal form 0.",
-    ),
-    (
-        Emphasis(("Cases",), strong=True),
-        ": the line is split by the signs of the quantities named, and each case is decided in the tower.",
-    ),
-    (
-        Emphasis(("First principles",), strong=True),
-        ": equals the derivative of the loss by two roads that share no code with the backward sweep: the tower’s own "
-        "derivation through the equations, and SymPy’s diff of the loss composed into one expression.",
-    ),
+_METHODS = {
+    "Ring": "the difference of the two sides, written in the names, is the zero polynomial.",
+    "Tower": "over the rational functions of inputs and parameters, extended by exponentials, logarithms and "
+    "the like, the difference has normal form 0.",
+    "Cases": "the line is split by the signs of the quantities named, and each case is decided in the tower.",
+    "First principles": "equals the derivative of the loss by two roads that share no code with the backward "
+    "sweep: the tower’s own derivation through the equations, and SymPy’s diff of the loss composed into one "
+    "expression.",
+}
+_REMARKS: tuple[Text, ...] = tuple(
+    (Emphasis((method,), strong=True), f": {words}") for method, words in _METHODS.items()
 )
-
-
 _ROADS = ("", " First principles: yes, by the tower’s own derivation.", " First principles: yes, by both roads.")
 
 
@@ -46,7 +39,8 @@ def _text(story: Story, line: Line) -> Text:
     for shown in line.shown:
         verdict = shown.verdict
         told = sentence(
-            verdict.method.capitalize() + ": " + verdict.evidence + ".", _under(verdict.hypotheses),
+            verdict.method.capitalize() + ": " + verdict.evidence + ".",
+            _under(verdict.hypotheses),
         )
         if sentences[-len(told) :] != list(told):
             sentences += [" ", *told] if sentences else told

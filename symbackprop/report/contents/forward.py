@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symbackprop.network.network import Network
+from symbackprop.network import Equation, Network
 from symbackprop.report.contents.activation import title_of
 from symbackprop.report.contents.story import Story, listed, sentence
 from symbackprop.report.document import Display, Formula, Paragraph, Section, Text, ToSection
@@ -12,17 +12,12 @@ def forward(story: Story) -> Section:
     """Returns the section that lists the equations of the network and the loss of the set."""
     network = story.derivation.network
     steps = story.derivation.ledger.equations
-    lines = []
-    for equation in network.equations:
-        is_loss = equation is network.loss
-        lines.append(story.line(steps[equation.name], reason=_remark(network, is_loss, first=not lines)))
+    lines = [story.line(steps[line.name], reason=_remark(network, line)) for line in network.equations]
     lines.append(story.line(story.derivation.training_set.definition))
     closing = sentence(
         "It is differentiated with respect to ", listed(network.parameters), " (", _many(network.parameters), ")."
     )
-    return Section(
-        "forward", "Forward pass", (Paragraph(_opening(network)), Display(tuple(lines)), Paragraph(closing))
-    )
+    return Section("forward", "Forward pass", (Paragraph(_opening(network)), Display(tuple(lines)), Paragraph(closing)))
 
 
 def _opening(network: Network) -> Text:
@@ -34,22 +29,22 @@ def _opening(network: Network) -> Text:
         word = "target " if len(network.targets) == 1 else "targets "
         pieces.append(sentence(" and " if network.inputs else " with ", word, listed(network.targets)))
     if len(named) == 1:
-        (row, equation), = named.values()
+        ((row, equation),) = named.values()
         pieces.append(sentence(", and ", Formula(equation.body.func(equation.preactivation)), " ", title_of(row)))
         pieces.append(sentence(" of ", ToSection("activation")))
     return sentence(*pieces, ":")
 
 
-def _remark(network: Network, is_loss: bool, first: bool) -> Text:
-    if is_loss:
+def _remark(network: Network, line: Equation) -> Text:
+    if line is network.loss:
         return ("The loss of one item.",)
     indexed = {str(symbol) for symbol in network.parameters} >= {"w_11", "w_12"}
-    if first and indexed:
+    if line is network.equations[0] and indexed:
         return ("Indices read “to, from”: ", Formula(network.parameter("w_12")), " goes to unit 1 from input 2.")
     return ()
 
 
 def _many(parameters: tuple[object, ...]) -> str:
-    words = "no one two three four five six seven eight nine ten eleven twelve".split()
+    words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     count = words[len(parameters)] if len(parameters) < len(words) else str(len(parameters))
     return f"{count} parameter{'' if len(parameters) == 1 else 's'}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from symbackprop.calculus import Gradient
 from symbackprop.calculus.expansion import node_count
 from symbackprop.calculus.paths import count_paths
@@ -17,22 +19,31 @@ def gradients(story: Story) -> Section:
 
     The parameter farthest from the loss comes first, with a figure of its path.
     """
-    blocks: list[Block] = []
-    ordered = _longest_first(story)
-    for gradient in ordered:
-        first = gradient is ordered[0]
-        blocks.append(Paragraph((Emphasis(("The parameter ", Formula(gradient.parameter), "."), strong=True),)))
-        on_one_path = count_paths(gradient.adjoint) == 1
-        if first and on_one_path:
-            blocks.append(_path_figure(story, gradient))
-        lines = []
-        for step in gradient.steps:
-            tail = [step] if lines else []
-            lines.append(story.line(step, continued=tail, reason=_reason(story, gradient, step, first and on_one_path)))
-        blocks.append(Display(tuple(lines)))
-        if first and _worth_writing_out(gradient):
-            blocks += _written_out(story, gradient)
+    first, *others = _longest_first(story)
+    blocks = [*_told_with_its_path(story, first)]
+    for gradient in others:
+        blocks += [_heading(gradient), _steps(story, gradient)]
     return Section("gradients", "The gradients, step by step", tuple(blocks))
+
+
+def _told_with_its_path(story: Story, gradient: Gradient) -> Iterator[Block]:
+    yield _heading(gradient)
+    if count_paths(gradient.adjoint) == 1:
+        yield _path_figure(story, gradient)
+        yield _steps(story, gradient, ("Chain rule along the only path, ", ToFigure("path"), "."))
+    else:
+        yield _steps(story, gradient)
+    if _worth_writing_out(gradient):
+        yield from _written_out(story, gradient)
+
+
+def _heading(gradient: Gradient) -> Paragraph:
+    return Paragraph((Emphasis(("The parameter ", Formula(gradient.parameter), "."), strong=True),))
+
+
+def _steps(story: Story, gradient: Gradient, first_reason: Text | None = None) -> Display:
+    first, *rest = gradient.steps
+    return Display((story.line(first, reason=first_reason), *(story.line(step, continued=[step]) for step in rest)))
 
 
 def _longest_first(story: Story) -> list[Gradient]:
@@ -46,18 +57,16 @@ def _worth_writing_out(gradient: Gradient) -> bool:
     return bool(steps) and bool(steps[0].rule.kept) and node_count(steps[0].rhs) <= MOST_NODES
 
 
-def _reason(story: Story, gradient: Gradient, step: object, with_figure: bool) -> Text | None:
-    if with_figure and step is gradient.steps[0]:
-        return ("Chain rule along the only path, ", ToFigure("path"), ".")
-    return None
-
-
 def _path_figure(story: Story, gradient: Gradient) -> Figure:
     loss = Formula(story.derivation.network.loss.name)
     caption = (
-        "The only path from ", Formula(gradient.parameter), " to ", loss, ". Above each arrow its local partial; "
-        "below each node the derivative of ", loss, " with respect to it: the product of all partials to its right, "
-        "collected from right to left.",
+        "The only path from ",
+        Formula(gradient.parameter),
+        " to ",
+        loss,
+        ". Above each arrow its local partial; below each node the derivative of ",
+        loss,
+        " with respect to it: the product of all partials to its right, collected from right to left.",
     )
     return Figure("path", "path", caption, subject=gradient)
 

@@ -16,7 +16,9 @@ def program(story: Story) -> Section | None:
     blocks: list[Block] = []
     spellings = story.derivation.spellings
     if spellings:
-        blocks.append(Paragraph(("Written so that no digit is lost where the textbook’s form would cancel or overflow:",)))
+        blocks.append(
+            Paragraph(("Written so that no digit is lost where the textbook’s form would cancel or overflow:",))
+        )
         blocks.append(Display(tuple(story.line(step, reason=_reason(story, step)) for step in spellings)))
     blocks.append(Paragraph(("Generated from the derivation; its names are the names above.",)))
     blocks.append(Program(story.source))
@@ -27,4 +29,6 @@ def _reason(story: Story, step: Step) -> Text:
     if not step.where:
         return story.reason(step)
     conditions = listed(step.where)
-    return sentence("Where ", conditions, " > 0; beyond, both are below ", Formula(sp.Pow(10, -300, evaluate=False)), ".")
+    return sentence(
+        "Where ", conditions, " > 0; beyond, both are below ", Formula(sp.Pow(10, -300, evaluate=False)), "."
+    )

@@ -29,8 +29,11 @@ def update(story: Story) -> Section:
             Paragraph(("The loss of the set is put together from those of its items, and so is its gradient:",)),
             Display(tuple(sums)),
             Paragraph(
-                ("With learning rate ", Formula(items.rate), " > 0, one step of gradient descent replaces every "
-                 "parameter at once:")
+                (
+                    "With learning rate ",
+                    Formula(items.rate),
+                    " > 0, one step of gradient descent replaces every parameter at once:",
+                )
             ),
             Display((method,)),
             Paragraph(("Written with deltas:",)),

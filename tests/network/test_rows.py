@@ -8,6 +8,7 @@ import sympy as sp
 
 from symbackprop.network import ACTIVATIONS, LOSSES
 from symbackprop.network.activations import T, U, Y, activation_of, unspecified
+from symbackprop.network.functions import NamedFunction
 from symbackprop.network.losses import R, Z
 
 POINTS = [sp.Rational(k, 7) for k in (-30, -9, -3, 2, 8, 33)]
@@ -18,8 +19,6 @@ def at(expression: sp.Expr, values: dict[sp.Symbol, sp.Expr]) -> mp.mpf:
 
 
 def expand_named(expression: sp.Expr) -> sp.Expr:
-    from symbackprop.network.functions import NamedFunction
-
     return expression.replace(lambda e: isinstance(e, NamedFunction), lambda e: expand_named(e.spelled()))
 
 
