@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--remote-debugging-pipe")
+_PATIENCE = 120
 _ON_THREE_AND_FOUR = (
     "import fcntl, os, sys;"
     "ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]];"
@@ -112,6 +114,8 @@ class Chromium:
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
+            if not select.select([self._read], [], [], _PATIENCE)[0]:
+                raise TimeoutError(f"the browser has said nothing for {_PATIENCE} seconds")
             received = os.read(self._read, 1 << 20)
             if not received:
                 raise ConnectionError("the browser ended")
