@@ -85,7 +85,8 @@ def real_array(label: str, value: ArrayLike | None) -> Floats:
             "    accepted          floating point, integers, booleans (0 and 1)\n"
             f"    convert           np.asarray({label}, dtype=float)"
         )
-    return array.astype(np.float64)
+    with np.errstate(over="ignore"):  # what overflows becomes infinite, and is refused as such
+        return array.astype(np.float64)
 
 
 def _matrix(label: str, kind: str, value: ArrayLike | None, columns: Sequence[str]) -> Floats:

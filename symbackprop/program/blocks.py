@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
 from symbackprop.program.arrays import Items
 
 BLOCK = 4096
@@ -22,12 +24,13 @@ def in_blocks(function: Callable[..., Result], values: Mapping[str, float], set_
     if set_.count <= BLOCK:
         return function(values, *set_.arguments)
     loss, gradient = 0.0, dict.fromkeys(values, 0.0)
-    for block in _blocks(set_):
-        weight = block.count / set_.count if is_mean else 1.0
-        part, slopes = function(values, *block.arguments)
-        loss += weight * part
-        for name, slope in slopes.items():
-            gradient[name] += weight * slope
+    with np.errstate(over="ignore", invalid="ignore"):  # a sum that is not finite is refused by the caller
+        for block in _blocks(set_):
+            weight = block.count / set_.count if is_mean else 1.0
+            part, slopes = function(values, *block.arguments)
+            loss += weight * part
+            for name, slope in slopes.items():
+                gradient[name] += weight * slope
     return loss, gradient
 
 

@@ -16,6 +16,9 @@ from symbackprop.proof import Claim, Hypothesis
 def accuracy_claims(network: Network | Derivation) -> tuple[Claim, ...]:
     """Returns a claim for each line that is computed otherwise than the derivation writes it.
 
+    Where activations inside a body were given a line of their own, the body is claimed
+    to be equal to what it became, and the derivation is the one of `plan(network).spelled`.
+
     The left side is the accurate spelling, the right side the exact name (forward pass) or
     the delta form (backward pass). Preactivations are free variables in the claims, so each
     holds for every value of them that satisfies `valid_where`; outside, a clamp against
@@ -31,12 +34,22 @@ def accuracy_claims(network: Network | Derivation) -> tuple[Claim, ...]:
 
 
 def _claims(planned: Plan) -> Iterator[Claim]:
+    yield from _spellings(planned)
     for line in planned.lines:
         if line.exact is not None and line.value != line.exact:
             yield _claim(line.value, line.exact, planned, line)
     for total in planned.totals:
         if total.value != total.exact:
             yield _claim(total.value, total.exact, planned, None)
+
+
+def _spellings(planned: Plan) -> Iterator[Claim]:
+    """Returns a claim for each equation whose body was written with names for its activations."""
+    named = {equation.name: equation.body for equation in planned.spelled}
+    hoisted = {symbol: body for symbol, body in named.items() if symbol not in planned.network.definitions}
+    for equation in planned.network:
+        if named[equation.name] != equation.body:
+            yield Claim(equation.body, named[equation.name], hoisted)
 
 
 def _claim(value: sp.Expr, exact: sp.Expr, planned: Plan, line: Line | None) -> Claim:

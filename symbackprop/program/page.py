@@ -107,7 +107,7 @@ class Page:
 
     def part(self, part: Part) -> list[str]:
         """Returns the lines of the forward or of the backward pass, as value and gradient need them."""
-        return self._assignments(line for line in self.plan.lines if line.part == part)
+        return self._assignments(line for line in self.plan.for_gradient if line.part == part)
 
     @property
     def loss_total(self) -> str:

@@ -56,6 +56,12 @@ def field_type(names: Sequence[str]) -> type[tuple[Any, ...]] | None:
 
 def _mapping(given: Mapping[str, ArrayLike], names: Sequence[str]) -> Shaped:
     by_name = {str(key): value for key, value in given.items()}
+    if len(by_name) < len(given):
+        raise ShapeError(
+            "a parameter is given twice, by its name and by its symbol\n"
+            f"    given             {', '.join(map(repr, given))}\n"
+            "    use               one key for each parameter"
+        )
     _check_names(list(by_name), names)
     values = {name: _number(name, by_name[name]) for name in names}
     return Shaped(values, lambda found: {key: found[str(key)] for key in given})

@@ -113,6 +113,12 @@ class Plan:
         """Returns the lines by the name they assign."""
         return {line.name: line for line in self.lines}
 
+    @cached_property
+    def for_gradient(self) -> tuple[Line, ...]:
+        """Returns the lines that the loss and the gradient rest on, in order."""
+        leaves = [leaf for total in self.totals for term in total.terms for leaf in term]
+        return self.needed_for({self.network.loss.name, *(symbol for leaf in leaves for symbol in leaf.free_symbols)})
+
     def needed_for(self, wanted: Iterable[sp.Symbol]) -> tuple[Line, ...]:
         """Returns the lines that the wanted names rest on, in order."""
         needed = set(wanted)

@@ -117,7 +117,5 @@ def _total(adjoint: Adjoint, lines: Lines) -> Total:
 
 def _pruned(whole: Plan) -> Plan:
     """Returns the plan without the lines that neither the equations nor the gradients rest on."""
-    in_totals = {
-        symbol for total in whole.totals for term in total.terms for leaf in term for symbol in leaf.free_symbols
-    }
-    return replace(whole, lines=whole.needed_for({*whole.spelled.definitions, *in_totals}))
+    kept = {line.name for line in whole.for_gradient}
+    return replace(whole, lines=whole.needed_for({*whole.spelled.definitions, *kept}))

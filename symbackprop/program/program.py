@@ -75,7 +75,7 @@ class Program:
     def forward(self, params: Parameters, X: ArrayLike | None = None) -> Mapping[str, Floats | float]:
         """Returns every name that can be computed without the targets: arrays (items,), or floats for one item."""
         set_ = items(X, None, self.inputs, ())
-        values = shapes.read(params, self.parameters).values
+        values = {name: np.float64(value) for name, value in shapes.read(params, self.parameters).values.items()}
         with self._errors_with_lines():
             found = self.module.forward(values, *set_.arguments)
         single = set_.single or set_.X is None
@@ -119,8 +119,9 @@ class Program:
         return self.module.loss(*arguments), {}
 
     def _run(self, function: Callable[..., Any], shaped: Shaped, set_: Items) -> Any:
+        values = {name: np.float64(value) for name, value in shaped.values.items()}
         with self._errors_with_lines():
-            return in_blocks(function, shaped.values, set_, is_mean=self.plan.is_mean)
+            return in_blocks(function, values, set_, is_mean=self.plan.is_mean)
 
     @contextmanager
     def _errors_with_lines(self) -> Iterator[None]:

@@ -23,12 +23,13 @@ def complex_step(network: Network, point: Point, *, is_mean: bool) -> Mapping[sp
     Trapp, SIAM Review 40 (1998), 110-112.
     """
     parameters = network.parameters
+    rows = max(len(parameters), 1)
     given = {symbol: np.asarray(value, dtype=complex) for symbol, value in point.given.items()}
     for index, symbol in enumerate(parameters):
-        moved = np.full((len(parameters), 1), point.params[symbol], dtype=complex)
+        moved = np.full((rows, 1), point.params[symbol], dtype=complex)
         moved[index] += 1j * STEP
         given[symbol] = moved
     loss = np.asarray(forward(network, given, COMPLEX)[network.loss.name])
-    each = np.broadcast_to(loss, (len(parameters), point.items)).sum(axis=1) / (point.items if is_mean else 1)
-    gradient = {symbol: float(value) / STEP for symbol, value in zip(parameters, each.imag, strict=True)}
+    each = np.broadcast_to(loss, (rows, point.items)).sum(axis=1) / (point.items if is_mean else 1)
+    gradient = {symbol: float(value) / STEP for symbol, value in zip(parameters, each.imag, strict=False)}
     return {network.loss.name: float(each[0].real), **gradient}

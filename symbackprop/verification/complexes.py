@@ -14,7 +14,7 @@ from symbackprop.verification.arithmetic import Arithmetic
 
 Complexes = NDArray[np.complex128]
 
-_DIGITS = 40
+_DIGITS = 60
 
 
 @lru_cache(maxsize=4096)
@@ -33,14 +33,23 @@ def _power(base: Complexes, exponent: sp.Rational) -> Complexes:
     return np.sqrt(base) if exponent == sp.Rational(1, 2) else base ** float(exponent)
 
 
-def _by_mpmath(name: str) -> Any:
-    def of(number: complex) -> complex:
-        if not np.isfinite(number):
-            return complex(np.nan)
-        with mpmath.workdps(_DIGITS):
-            return complex(getattr(mpmath, name)(mpmath.mpc(number)))
+def _erfc_of_one(number: complex) -> complex:
+    """Returns erfc with the digits of both parts: they may differ by three hundred orders of magnitude."""
+    if not np.isfinite(number):
+        return complex(np.nan)
+    right = number if number.real >= 0 else -number
+    with mpmath.workdps(_DIGITS):
+        tail = complex(mpmath.erfc(mpmath.mpc(right)))
+    return tail if number.real >= 0 else complex(2 - tail.real, -tail.imag)
 
-    return lambda array: np.asarray(np.frompyfunc(of, 1, 1)(array), dtype=complex)
+
+def _erfc(array: Complexes) -> Complexes:
+    return np.asarray(np.frompyfunc(_erfc_of_one, 1, 1)(array), dtype=complex)
+
+
+def _erf(array: Complexes) -> Complexes:
+    tail = _erfc(array)
+    return np.asarray(1 - tail.real - 1j * tail.imag)
 
 
 COMPLEX = Arithmetic(
@@ -55,8 +64,8 @@ COMPLEX = Arithmetic(
         sp.sinh: np.sinh,
         sp.cosh: np.cosh,
         sp.tanh: np.tanh,
-        sp.erf: _by_mpmath("erf"),
-        sp.erfc: _by_mpmath("erfc"),
+        sp.erf: _erf,
+        sp.erfc: _erfc,
     },
     power=_power,
     less=lambda a, b: np.real(a) < np.real(b),

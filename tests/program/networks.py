@@ -12,6 +12,7 @@ from symbackprop.network import ACTIVATIONS, LOSSES, Network, names, two_layer
 from symbackprop.network.activations import elu, gelu, relu, sigmoid, silu
 
 x, x_1, t, t_2, v, w, a, b, c, y, z, s, u, E = names("x x_1 t t_2 v w a b c y z s u E")
+names_p, names_q, names_e = names("p q e")
 
 
 def from_tables() -> Mapping[str, Network]:
@@ -68,6 +69,12 @@ BY_HAND: Mapping[str, Network] = {
         [Eq(y, w / (x**2 + b**2) - 1 / w**2), Eq(E, sp.Abs(y) + sp.pi * y**4 * sp.Rational(3, 7) + sp.Float(0.1) * w)],
         [w, b],
     ),
+    "names of the placeholders": _network(
+        [Eq(names_q, names_e * names_p), Eq(u, sigmoid(names_q)), Eq(t, (u - y) ** 2)], [names_e], y
+    ),
+    "dead line": _network([Eq(y, w * x), Eq(z, exp(y)), Eq(E, (y - t) ** 2)], [w], t),
+    "no parameter": _network([Eq(y, x**2), Eq(E, (y - t) ** 2)], [], t),
+    "error function": _network([Eq(E, sp.erf(w * x) + sp.erfc(b))], [w, b]),
     "loss of the preactivation": Network(
         [Eq(s, w * x + b), Eq(E, LOSSES["binary_cross_entropy_logits"].of(s, t))],
         parameters=[w, b],

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sympy import Eq, gamma
+from sympy import Eq, Rational, exp, gamma
 
 from symbackprop.errors import NetworkError, OutputError, ShapeError
 from symbackprop.network import Network, names, two_layer
@@ -57,6 +57,7 @@ WRONG_PARAMETERS = {
     "an array": ({**PARAMS, "c": [1, 2]}, r"c is not one number\n    found             shape \(2,\)"),
     "text": ({**PARAMS, "c": "1"}, r"c is not made of real numbers"),
     "complex": ({**PARAMS, "c": 1j}, r"c is not made of real numbers"),
+    "a name and its symbol": (PARAMS | dict.fromkeys(two_layer().parameters[:1], 1.0), r"given twice"),
     "nothing": (None, r"params is not made of real numbers\n    found             NoneType"),
 }
 
@@ -118,3 +119,23 @@ def test_a_file_that_cannot_be_written_is_an_error_that_names_the_folder(tmp_pat
     with pytest.raises(OutputError, match="folder"):
         PROGRAM.save(tmp_path / "folder")
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_a_line_that_the_loss_does_not_rest_on_is_not_run_for_it() -> None:
+    network = Network([Eq(y, w * x), Eq(t, exp(y)), Eq(E, y)], parameters=[w])
+    program = lambdify(network)
+    assert program.value_and_grad([1.0], [1e4]) == (1e4, [1e4])
+    with pytest.raises(RangeError, match="overflow"):
+        program.forward([1.0], [1e4])
+
+
+def test_a_large_set_that_leaves_the_range_only_as_a_whole_is_an_error() -> None:
+    program = lambdify(Network([Eq(E, w * x)], parameters=[w]))
+    with pytest.raises(RangeError, match=r"is inf"):
+        program.value_and_grad([1e304], np.ones((20000, 1)))
+
+
+def test_a_root_of_a_negative_number_is_an_error_and_no_complex_number() -> None:
+    program = lambdify(Network([Eq(E, x * w ** Rational(1, 3))], parameters=[w]))
+    with pytest.raises(RangeError, match="invalid"):
+        program.loss([-1.0], [1.0])

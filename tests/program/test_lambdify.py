@@ -86,3 +86,16 @@ def test_a_wide_network_is_summed_in_the_order_of_its_indices() -> None:
     body = Add(*(one * other for one, other in zip(inputs, weights, strict=True)))
     program = lambdify(Network([Eq(Symbol("E"), body)], parameters=weights))
     assert program.source.index("x_2\n") < program.source.index("x_10\n")
+
+
+def test_a_large_set_is_the_sum_or_mean_of_its_blocks() -> None:
+    rng = np.random.default_rng(5)
+    X, T = rng.normal(size=(10_001, 2)), rng.uniform(size=10_001)
+    for loss in ("half_squared_error", "mean_squared_error"):
+        program = lambdify(two_layer("sigmoid", loss))
+        params = rng.normal(size=9)
+        value, gradient = program.value_and_grad(params, X, T)
+        whole, slopes = program.module.value_and_grad(dict(zip(program.parameters, params, strict=True)), X, T)
+        assert value == pytest.approx(whole, rel=1e-13)
+        np.testing.assert_allclose(gradient, [slopes[name] for name in program.parameters], rtol=1e-11)
+        assert program.loss(params, X, T) == value
