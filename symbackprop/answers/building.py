@@ -103,16 +103,16 @@ def _rational(expression: sp.Expr) -> Fraction | None:
 
 _ARITHMETIC: Mapping[type, Callable[[list[Fraction]], Fraction]] = {
     sp.Add: lambda values: sum(values, Fraction(0)),
-    sp.Mul: prod,
+    sp.Mul: lambda values: prod(values, start=Fraction(1)),
 }
 
 
-def _bits(expression: sp.Expr) -> float:
+def _bits(expression: sp.Expr) -> Fraction:
     """Returns a bound on the length of the numbers in an expression, multiplied out."""
     if expression.is_Rational:
-        return max(int(expression.p).bit_length(), int(expression.q).bit_length())
+        return Fraction(max(int(expression.p).bit_length(), int(expression.q).bit_length()))
     if expression.is_Pow:
         exponent = _rational(expression.exp)
-        return _bits(expression.base) * max(1, abs(exponent)) if exponent is not None else _bits(expression.base)
+        return _bits(expression.base) * (1 if exponent is None else max(Fraction(1), abs(exponent)))
     bits = [_bits(argument) for argument in expression.args]
-    return sum(bits) if expression.is_Mul or expression.is_Add else max(bits, default=0)
+    return sum(bits, Fraction(0)) if expression.is_Mul or expression.is_Add else max(bits, default=Fraction(0))

@@ -9,7 +9,6 @@ from importlib import import_module
 
 from symbackprop.cli.arguments import parse
 from symbackprop.errors import SymbackpropError
-from symbackprop.notation.letters import visible
 
 MISUSE = 2
 INTERRUPTED = 130  # as a shell reports SIGINT
@@ -37,7 +36,9 @@ def run(words: list[str]) -> int:
 
 
 def tell(text: str) -> None:
-    """Writes a message to standard error, what cannot be shown there escaped."""
-    shown = "\n".join(visible(line) for line in f"symbackprop: {text}".split("\n"))
+    """Writes a message to standard error; what shows nothing, an escape sequence say, is replaced."""
+    shown = "".join(
+        character if character.isprintable() or character == "\n" else "\N{REPLACEMENT CHARACTER}" for character in text
+    )
     encoding = sys.stderr.encoding or "ascii"
-    sys.stderr.write(shown.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    sys.stderr.write(f"symbackprop: {shown}".encode(encoding, "backslashreplace").decode(encoding) + "\n")

@@ -6,6 +6,8 @@ import time
 
 import pytest
 import sympy as sp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from symbackprop.answers import read_formula, vocabulary
 from symbackprop.answers.parser import parse
@@ -130,3 +132,18 @@ def test_the_deepest_formula_allowed_is_read_and_shown() -> None:
     (side,) = parse("sin(" * 98 + "x_1" + ")" * 98, WORDS)
     assert str(side).startswith("sin(sin(")
     assert parse(write(side, "ascii"), WORDS) == (side,)
+
+
+ALPHABET = st.sampled_from(
+    [*"x_1 w_11 dE/ ()[]|,=+-*^√∂½²⁻`\\'.\t<>", "dE/dw_11", "sin", "max(", "Sum(", "if(", "p", "N", "9"]
+)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.one_of(st.text(max_size=40), st.lists(ALPHABET, max_size=25).map("".join)))
+def test_any_text_is_read_or_refused_and_never_fails_otherwise(text: str) -> None:
+    try:
+        sides = parse(text, WORDS)
+    except FormulaError:
+        return
+    assert all(isinstance(side, sp.Expr) for side in sides)
