@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import sympy as sp
+
 from symbackprop.network import name
 from symbackprop.program.identifiers import escaped, identifiers, literal
 from symbackprop.program.plan import Line, Part, Plan
@@ -82,6 +84,13 @@ class Page:
         line = f"PARAMETERS = ({', '.join(words)}{',' if len(words) == 1 else ''})"
         inside = "\n".join(f"{INDENT}{word}," for word in words)
         return line if len(line) <= WIDTH else f"PARAMETERS = (\n{inside}\n)"
+
+    @property
+    def has_kinks(self) -> bool:
+        """Returns whether a line of the network has points without a slope."""
+        rows = [equation.activation for equation in self.plan.spelled if equation.activation is not None]
+        bodies = [equation.body for equation in self.plan.network]
+        return any(row.kinks for row in rows) or any(body.has(sp.Abs, sp.Max, sp.Min, sp.sign) for body in bodies)
 
     @property
     def renamed(self) -> tuple[tuple[str, str], ...]:

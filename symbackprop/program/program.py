@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
@@ -16,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from symbackprop.calculus import Derivation
-from symbackprop.errors import OutputError
+from symbackprop.files import write_whole
 from symbackprop.network import Network
 from symbackprop.program import parameters as shapes
 from symbackprop.program.arrays import Floats, Items, items
@@ -110,7 +109,7 @@ class Program:
 
         Raises OutputError if the file cannot be written; what was there before is kept then.
         """
-        return _write(Path(path), self.source)
+        return write_whole(path, self.source)
 
     def _items(self, X: ArrayLike | None, T: ArrayLike | None) -> Items:
         return items(X, T, self.inputs, self.targets)
@@ -153,22 +152,3 @@ def _checked(what: str, value: float) -> float:
     if not math.isfinite(number):
         raise not_finite(what, number)
     return number
-
-
-def _write(path: Path, text: str) -> Path:
-    temporary: str | None = None
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        raise OutputError(
-            f"{path} could not be written: {error.strerror}\n"
-            f"    folder            {path.parent.resolve()}\n"
-            "    choose            a folder that exists and can be written to"
-        ) from error
-    return path
