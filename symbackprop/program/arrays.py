@@ -86,7 +86,7 @@ def real_array(label: str, value: ArrayLike | None) -> Floats:
             f"    convert           np.asarray({label}, dtype=float)"
         )
     with np.errstate(over="ignore"):  # what overflows becomes infinite, and is refused as such
-        return array.astype(np.float64)
+        return array.astype(np.float64, copy=False)
 
 
 def _matrix(label: str, kind: str, value: ArrayLike | None, columns: Sequence[str]) -> Floats:
