@@ -91,15 +91,14 @@ class Gradient:
         """Returns the step that spells the activations out and keeps the preactivations' names."""
         network = self.ledger.network
         value = self._summed(lambda hops: product(*(elementary(hop, network) for hop in hops)))
-        kept = tuple(symbol for symbol in network.definitions if symbol in value.free_symbols)
-        return self._step("written out", WrittenOut(value, kept), (self._product,))
+        return self._step("written out", WrittenOut(value, network.defined_in(value)), (self._product,))
 
     @cached_property
     def expanded_step(self) -> Step:
         """Returns the step that replaces every name, down to inputs, targets and parameters."""
         network = self.ledger.network
         value = self._summed(lambda hops: written_out([elementary(hop, network) for hop in hops], network))
-        return self._step("expanded", WrittenOut(value, ()), (self.written_out,))
+        return self._step("expanded", WrittenOut(value), (self.written_out,))
 
     def __str__(self) -> str:
         return write(self._layout, "ascii")

@@ -8,7 +8,7 @@ format can render: text, formulas, and CITED where the premises of the step are 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Final, Protocol
+from typing import ClassVar, Final, Protocol, TypeAlias
 
 import sympy as sp
 
@@ -26,8 +26,8 @@ class Cited:
 
 
 CITED: Final = Cited()
-Piece = str | sp.Expr | Cited
-Statement = tuple[Piece, ...]
+Piece: TypeAlias = str | sp.Expr | Cited
+Statement: TypeAlias = tuple[Piece, ...]
 
 
 class Rule(Protocol):
@@ -219,7 +219,7 @@ class WrittenOut:
 
     title: ClassVar[str] = "written out"
     value: sp.Expr
-    kept: tuple[sp.Symbol, ...]
+    kept: tuple[sp.Symbol, ...] = ()
 
     def apply(self) -> sp.Expr:
         """Returns the expression without the replaced names."""

@@ -107,7 +107,7 @@ _NORMAL_PDF = exp(-(U**2) / 2) / sp.sqrt(2 * sp.pi)
 gelu = named_function("gelu", U, U * _NORMAL_CDF, _NORMAL_CDF + U * _NORMAL_PDF)
 softsign = named_function("softsign", U, U / (1 + Abs(U)), 1 / (1 + Abs(U)) ** 2)
 
-_R, _P, _Q = name("r"), name("p"), name("q")
+_R, _H, _Q = name("r"), name("h"), name("q")
 _LARGEST_EXPONENT = 709  # exp(709.78...) is the largest double
 _LOG_OF_SUM = log1p(exp(-Abs(U)))  # log(1 + e^-|u|), the softplus of -|u|
 _ONE_SIDE = exp(Min(U, 0)) / (1 + _R)  # sigmoid(u), from r = e^-|u|
@@ -137,22 +137,22 @@ _SOFTPLUS = Spelling(
     slope=_ONE_SIDE,
 )
 _SILU = Spelling(
-    auxiliaries=((_R, exp(-Abs(U))), (_P, _ONE_SIDE), (_Q, _OTHER_SIDE)),
-    value=U * _P,
-    slope=_P + Y * _Q,
+    auxiliaries=((_R, exp(-Abs(U))), (_H, _ONE_SIDE), (_Q, _OTHER_SIDE)),
+    value=U * _H,
+    slope=_H + Y * _Q,
 )
 _FAR_TAIL = 40  # exp(-40^2/2) is 0 in double precision
 _GELU = Spelling(
     auxiliaries=(
         (_R, erfc(Abs(U) / sp.sqrt(2)) / 2),  # the tail; SymPy turns erfc(-u) into 2 - erfc(u), which cancels
-        (_P, Piecewise((1 - _R, U > 0), (_R, True))),
+        (_H, Piecewise((1 - _R, U > 0), (_R, True))),
         (_Q, exp(-(Min(Abs(U), _FAR_TAIL) ** 2) / 2) / sp.sqrt(2 * sp.pi)),
     ),
-    value=U * _P,
-    slope=_P + U * _Q,
+    value=U * _H,
+    slope=_H + U * _Q,
     valid_where=(_FAR_TAIL - U, _FAR_TAIL + U),
 )
-_SOFTSIGN = Spelling(auxiliaries=((_P, 1 / (1 + Abs(U))),), value=U * _P, slope=_P * _P)
+_SOFTSIGN = Spelling(auxiliaries=((_H, 1 / (1 + Abs(U))),), value=U * _H, slope=_H * _H)
 
 _ROWS = (
     Activation(
@@ -216,7 +216,7 @@ _ROWS = (
     ),
     Activation(
         name="leaky_relu",
-        title="leaky rectified linear unit, leak 1/100",
+        title="leaky rectified linear unit",
         latex=r"\operatorname{lrelu}",
         function=leaky_relu,
         value=Max(U, 0) + _LEAK * Min(U, 0),
@@ -227,7 +227,7 @@ _ROWS = (
     ),
     Activation(
         name="elu",
-        title="exponential linear unit, scale 1",
+        title="exponential linear unit",
         latex=r"\operatorname{elu}",
         function=elu,
         value=Max(U, 0) + exp(Min(U, 0)) - 1,

@@ -117,6 +117,10 @@ class Network:
     def _by_name(self) -> Mapping[sp.Symbol, Equation]:
         return {equation.name: equation for equation in self.equations}
 
+    def defined_in(self, expression: sp.Expr) -> tuple[sp.Symbol, ...]:
+        """Returns the defined names that the expression reads, in the order of the forward pass."""
+        return tuple(symbol for symbol in self.definitions if symbol in expression.free_symbols)
+
     def equation(self, symbol: sp.Symbol | str) -> Equation:
         """Returns the equation that defines `symbol`.
 

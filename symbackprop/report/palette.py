@@ -76,7 +76,7 @@ def notation_of(document: Document) -> Notation:
     """Returns how the formulas of the document are written: colours, upright d, raised items, activation."""
     derivation = document.derivation
     network = derivation.network
-    used = {equation.activation.name for equation in network if equation.activation is not None}
+    used = {equation.activation.function.__name__ for equation in network if equation.activation is not None}
     symbol = document.activation_symbol
     return Notation(
         palette=roles(derivation),

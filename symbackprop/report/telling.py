@@ -19,7 +19,9 @@ def document_of(subject: Derivation | Network | Document) -> Document:
 
     Raises Unproved if a step that is to be shown is not proved.
     """
-    raise TypeError(f"there is no document of {type(subject).__name__}\n    give              a Network or a Derivation")
+    raise TypeError(
+        f"there is no document of {type(subject).__name__}\n    give              a Network or a Derivation"
+    )
 
 
 @document_of.register

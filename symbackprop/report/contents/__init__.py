@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from symbackprop.calculus import Derivation
+from symbackprop.network import Activation
 from symbackprop.proof.derivations import Proofs
 from symbackprop.report.contents.activation import activation
 from symbackprop.report.contents.chain_rule import chain_rule
@@ -18,6 +19,7 @@ from symbackprop.report.contents.story import Story
 from symbackprop.report.contents.summary import summary
 from symbackprop.report.contents.update import update
 from symbackprop.report.document import CrossCheck, Document, Figure, Formula, Inline, Reference, Section, Text
+from symbackprop.report.palette import ROLES, dashes
 
 SECTIONS: tuple[Callable[[Story], Section | None], ...] = (
     forward,
@@ -74,17 +76,23 @@ def document(
 def _subtitle(derivation: Derivation) -> str:
     network = derivation.network
     rows = {row.name: row for equation in network if (row := equation.activation) is not None}
-    units = " and ".join(
-        "any differentiable activation" if row.value is None else f"{row.title} units" for row in rows.values()
-    )
+    units = " and ".join(map(_units, rows.values()))
     loss = network.loss_row.title if network.loss_row is not None else ""
     return ", ".join(part for part in (units, loss) if part)
 
 
+def _units(row: Activation) -> str:
+    if row.value is None:
+        return "any differentiable activation"
+    return f"{row.title}s" if row.title.endswith("unit") else f"{row.title} units"
+
+
 def _caption(derivation: Derivation) -> Text:
     words: list[Inline] = [_HOW_TO_READ]
-    for position, delta in enumerate(derivation.deltas[:3]):
-        words += [", " if position else ": ", Formula(delta.name), (" (solid)", " (dashed)", " (dotted)")[position]]
+    drawn = dashes(derivation)
+    if len(drawn) <= len(ROLES):
+        for position, (delta, dash) in enumerate(drawn.items()):
+            words += [", " if position else ": ", Formula(delta), f" ({dash})"]
     loss = Formula(derivation.network.loss.name)
     words += [". Each is the derivative of ", loss, " with respect to the preactivation at which its arrow ends."]
     return tuple(words)

@@ -7,7 +7,7 @@ import sympy as sp
 from symbackprop.calculus.lemmas import activation_lemmas
 from symbackprop.network import Activation
 from symbackprop.report.contents.story import Story
-from symbackprop.report.document import Block, Display, Figure, Formula, Paragraph, Section
+from symbackprop.report.document import Block, Display, Figure, Formula, Line, Paragraph, Section
 
 
 def activation(story: Story) -> Section:
@@ -23,7 +23,7 @@ def activation(story: Story) -> Section:
         caption = ("Value (solid) and slope (dashed) of ", title_of(row), ".")
         blocks.append(Figure(f"activation-{row.name}", "activation", caption, subject=row))
         steps = [shown[step.key] for step in activation_lemmas(row, argument)]
-        lines = []
+        lines: list[Line] = []
         for step in steps:
             same = bool(lines) and lines[-1].shown[0].step.lhs == step.lhs
             lines.append(story.line(step, continued=[step] if same else []))

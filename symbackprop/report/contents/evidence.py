@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symbackprop.proof import Hypothesis
+from symbackprop.proof import Hypothesis, Proved
 from symbackprop.report.contents.story import Story, sentence
 from symbackprop.report.document import Block, Emphasis, Evidence, EvidenceRow, Formula, Inline, Line, Section, Text
 
@@ -36,8 +36,7 @@ def evidence(story: Story) -> Section:
 
 def _text(story: Story, line: Line) -> Text:
     sentences: list[Inline] = []
-    for shown in line.shown:
-        verdict = shown.verdict
+    for verdict in (shown.verdict for shown in line.shown if isinstance(shown.verdict, Proved)):
         told = sentence(
             verdict.method.capitalize() + ": " + verdict.evidence + ".",
             _under(verdict.hypotheses),

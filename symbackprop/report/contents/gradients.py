@@ -54,7 +54,10 @@ def _longest_first(story: Story) -> list[Gradient]:
 
 def _worth_writing_out(gradient: Gradient) -> bool:
     steps = gradient.expansions
-    return bool(steps) and bool(steps[0].rule.kept) and node_count(steps[0].rhs) <= MOST_NODES
+    if not steps:
+        return False
+    names = gradient.ledger.network.defined_in(steps[0].rhs)
+    return bool(names) and node_count(steps[0].rhs) <= MOST_NODES
 
 
 def _path_figure(story: Story, gradient: Gradient) -> Figure:
@@ -73,7 +76,7 @@ def _path_figure(story: Story, gradient: Gradient) -> Figure:
 
 def _written_out(story: Story, gradient: Gradient) -> list[Block]:
     step = gradient.written_out
-    kept = step.rule.kept
+    kept = story.derivation.network.defined_in(step.rhs)
     definitions = story.cite(story.derivation.ledger.equations[symbol] for symbol in kept)
     words = sentence("With the activations spelled out, and ", listed(kept), " as in ", definitions, ":")
     return [Paragraph(words), Display((story.line(step),))]

@@ -40,4 +40,4 @@ def _reason(story: Story, steps: list[Step]) -> Text:
         return sentence(premises, " is linear in ", listed(variables), ".")
     if isinstance(steps[0].rule, ActivationSlope) and steps[0].rule.activation.value is not None:
         return sentence("Lemma ", premises, " at ", listed(variables), ".")
-    return sentence(story.reason(steps[0])[0], " ", premises, ".")
+    return sentence(premises, " differentiated by ", listed(variables), ".")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from symbackprop.report.contents.story import Story, sentence
-from symbackprop.report.document import Display, Formula, Paragraph, Section
+from symbackprop.report.document import Display, Formula, Line, Paragraph, Section
 
 
 def update(story: Story) -> Section:
     """Returns the section that sums the gradients over the items and puts them into the method."""
     derivation = story.derivation
     items = derivation.training_set
-    sums = []
+    sums: list[Line] = []
     for gradient in derivation.gradients.values():
         sum_of_partials, in_deltas = items.sums[gradient.parameter], items.sums_in_deltas[gradient.parameter]
         reason = (
