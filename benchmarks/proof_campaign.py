@@ -53,7 +53,7 @@ class Tally:
 
 def pairs(number: int, seed: int) -> Iterator[tuple[Case, sp.Expr, sp.Expr, sp.Expr, str]]:
     """Yields (network, left side, equal right side, mutant, mistake)."""
-    random, networks = Random(seed), [case(activation) for activation in CASES]
+    random, networks = Random(seed), [case(activation) for activation in CASES]  # noqa: S311
     while number > 0:
         network = random.choice(networks)
         parameter = random.choice(list(network.gradients))
@@ -70,7 +70,7 @@ def pairs(number: int, seed: int) -> Iterator[tuple[Case, sp.Expr, sp.Expr, sp.E
 def evaluated(claim: Claim, seed: int) -> str:
     """Returns what the evaluator says about a claim: different, equal or unknown."""
     names = {symbol for side in (claim.lhs, claim.rhs, *claim.definitions.values()) for symbol in side.free_symbols}
-    random, equal = Random(seed), 0
+    random, equal = Random(seed), 0  # noqa: S311
     for _ in range(POINTS):
         point = {str(symbol): Fraction(random.randrange(-199, 199), 113) for symbol in sorted(names, key=str)}
         try:
@@ -130,7 +130,7 @@ def run(number: int, seed: int) -> Tally:
             verdict = Prover(network.definitions).prove(left, side)
             tally.times.append(time.perf_counter() - before)
             judge(tally, kind, verdict, mistake, seed + place)
-        if place % 500 == 499:  # noqa: PLR2004
+        if place % 500 == 499:
             clear_cache()
             print(place + 1, dict(Counter(word for (_, word), n in tally.counts.items() for _ in range(n))), flush=True)
     return tally

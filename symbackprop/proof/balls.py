@@ -17,7 +17,6 @@ from flint import ctx as flint_context
 from symbackprop.proof.reader import Reader
 from symbackprop.proof.sums import instantiated, slope_of_item
 
-
 LARGEST_EXPONENT = 1 << 14
 
 
@@ -90,8 +89,8 @@ class Balls:
         return _finite(1 / a)
 
     def is_zero(self, a: arb) -> bool:
-        """Returns False: one point does not show that something is 0 everywhere."""
-        return False
+        """Returns whether a is exactly 0."""
+        return a.is_zero()
 
     def sum_over(self, reader: Reader, node: sp.Sum) -> arb:
         """Returns the sum term by term, the range taken at the point."""
@@ -107,12 +106,13 @@ class Balls:
 
     def log(self, a: arb, label: object) -> arb:
         """Returns log a; Unclear unless a is certainly positive."""
-        return _finite(a.log()) if a > 0 else _unclear()
+        return _finite(_positive(a).log())
 
     def root(self, a: arb, exponent: sp.Rational, label: object) -> arb:
-        """Returns a^exponent; Unclear unless a is certainly positive."""
-        if not a > 0:
-            return _unclear()
+        """Returns a^exponent; Unclear unless a is certainly positive, or exactly 0 and the exponent positive."""
+        if a.is_zero() and exponent > 0:
+            return a
+        a = _positive(a)
         if exponent.q == 2:
             return _finite(a.sqrt() ** int(exponent.p))
         return _finite((a.log() * self.number(exponent)).exp())
@@ -142,7 +142,9 @@ class Balls:
         """Returns +1 or -1; Unclear if a may be 0."""
         if a > 0:
             return 1
-        return -1 if a < 0 else _unclear()
+        if a < 0:
+            return -1
+        raise Unclear
 
     def absolute(self, a: arb, label: object) -> arb:
         """Returns |a|."""
@@ -181,11 +183,11 @@ def describe_stand_in(name: str) -> str:
 
 def _finite(ball: arb) -> arb:
     if not ball.is_finite():
-        _unclear()
+        raise Unclear
     return ball
 
 
-def _unclear() -> arb:
-    raise Unclear
-
-
+def _positive(ball: arb) -> arb:
+    if not ball > 0:
+        raise Unclear
+    return ball

@@ -17,6 +17,16 @@ def sign_of(reader: Reader, argument: sp.Expr) -> int:
     return reader.algebra.sign(reader.read(argument), lambda: argument)
 
 
+def difference_of(reader: Reader, a: sp.Expr, b: sp.Expr) -> Any:
+    """Returns the element a - b; each is read by itself, for SymPy's a - b may be defined where a is not."""
+    return reader.algebra.add(reader.read(a), reader.algebra.negate(reader.read(b)))
+
+
+def sign_of_difference(reader: Reader, a: sp.Expr, b: sp.Expr) -> int:
+    """Returns the sign of a - b as the algebra knows it."""
+    return reader.algebra.sign(difference_of(reader, a, b), lambda: a - b)
+
+
 def branch(reader: Reader, node: sp.Piecewise) -> sp.Expr:
     """Returns the branch that holds, by the signs of what the conditions compare."""
     for value, condition in node.args:
@@ -33,31 +43,32 @@ def holds(reader: Reader, condition: sp.Basic) -> bool:
     raise OutOfReach(f"no rule for the condition {condition}")
 
 
-def _compare(strict: bool, orientation: int) -> Callable[[Reader, Relational], bool]:
+def _compare(*, strict: bool, orientation: int) -> Callable[[Reader, Relational], bool]:
     def compare(reader: Reader, condition: Relational) -> bool:
-        difference = condition.lhs - condition.rhs
-        if reader.algebra.is_zero(reader.read(difference)):
+        if reader.algebra.is_zero(difference_of(reader, condition.lhs, condition.rhs)):
             return not strict
-        return sign_of(reader, difference) == orientation
+        return sign_of_difference(reader, condition.lhs, condition.rhs) == orientation
 
     return compare
 
 
 def _differ(reader: Reader, condition: Relational) -> bool:
-    difference = condition.lhs - condition.rhs
-    return not reader.algebra.is_zero(reader.read(difference)) and sign_of(reader, difference) != 0
+    if reader.algebra.is_zero(difference_of(reader, condition.lhs, condition.rhs)):
+        return False
+    return sign_of_difference(reader, condition.lhs, condition.rhs) != 0
 
 
 CONDITIONS: dict[type, Callable[[Reader, Any], bool]] = {
-    sp.StrictGreaterThan: _compare(True, 1),
-    sp.GreaterThan: _compare(False, 1),
-    sp.StrictLessThan: _compare(True, -1),
-    sp.LessThan: _compare(False, -1),
+    sp.StrictGreaterThan: _compare(strict=True, orientation=1),
+    sp.GreaterThan: _compare(strict=False, orientation=1),
+    sp.StrictLessThan: _compare(strict=True, orientation=-1),
+    sp.LessThan: _compare(strict=False, orientation=-1),
     sp.Ne: _differ,
     sp.Eq: lambda reader, condition: not _differ(reader, condition),
     sp.And: lambda reader, condition: all(holds(reader, part) for part in condition.args),
     sp.Or: lambda reader, condition: any(holds(reader, part) for part in condition.args),
     sp.Not: lambda reader, condition: not holds(reader, condition.args[0]),
+    sp.ITE: lambda reader, condition: holds(reader, condition.args[1 if holds(reader, condition.args[0]) else 2]),
     type(sp.true): lambda reader, condition: True,
     type(sp.false): lambda reader, condition: False,
 }

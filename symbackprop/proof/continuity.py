@@ -7,7 +7,7 @@ variables (which are nowhere dense), the identity extends to them by density.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 from sympy.codegen.cfunctions import expm1, log1p
@@ -73,15 +73,21 @@ def positive(node: sp.Expr, definitions: Definitions = _NOTHING, depth: int = 30
     inner = (definitions, depth - 1)
     if node in definitions:
         return positive(definitions[node], *inner)
-    if node.is_Add:
-        return all(_not_negative(arg, *inner) for arg in node.args) and any(positive(arg, *inner) for arg in node.args)
-    if node.is_Mul:
-        return all(positive(arg, *inner) for arg in node.args)
-    if node.is_Pow:
-        return positive(node.base, *inner)
-    if isinstance(node, NamedFunction):
-        return positive(spelled(node), *inner)
-    return isinstance(node, sp.exp) or (node.is_number and bool(node.is_positive))
+    rule = next((_POSITIVE[head] for head in ancestry(type(node)) if head in _POSITIVE), None)
+    return rule(node, *inner) if rule else bool(node.is_number and node.is_positive)
+
+
+def _positive_sum(node: sp.Add, *inner: Any) -> bool:
+    return all(_not_negative(arg, *inner) for arg in node.args) and any(positive(arg, *inner) for arg in node.args)
+
+
+_POSITIVE: dict[type, Callable[..., bool]] = {
+    sp.Add: _positive_sum,
+    sp.Mul: lambda node, *inner: all(positive(arg, *inner) for arg in node.args),
+    sp.Pow: lambda node, *inner: positive(node.base, *inner),
+    sp.exp: lambda node, *inner: True,
+    NamedFunction: lambda node, *inner: positive(spelled(node), *inner),
+}
 
 
 def _not_negative(node: sp.Expr, definitions: Definitions, depth: int) -> bool:
@@ -108,7 +114,7 @@ def _unspecified(node: AppliedUndef, definitions: Definitions) -> tuple[sp.Expr,
 
 
 def _spelling(node: sp.Expr, definitions: Definitions) -> tuple[sp.Expr, ...]:
-    return (spelled(node),)
+    return (*node.args, spelled(node))
 
 
 CONTINUOUS: dict[type, Callable[[sp.Expr, Definitions], tuple[sp.Expr, ...] | None]] = {
@@ -119,7 +125,7 @@ CONTINUOUS: dict[type, Callable[[sp.Expr, Definitions], tuple[sp.Expr, ...] | No
     sp.log: _logarithm,
     AppliedUndef: _unspecified,
     NamedFunction: _spelling,
-    **{head: _spelling for head in (sp.erfc, sp.tanh, sp.sinh, sp.cosh, expm1, log1p)},
-    **{head: _inside for head in (sp.Add, sp.Mul, sp.exp, sp.sin, sp.cos, sp.erf, sp.Abs, sp.Max, sp.Min)},
+    **dict.fromkeys((sp.erfc, sp.tanh, sp.sinh, sp.cosh, expm1, log1p), _spelling),
+    **dict.fromkeys((sp.Add, sp.Mul, sp.exp, sp.sin, sp.cos, sp.erf, sp.Abs, sp.Max, sp.Min), _inside),
 }
 """What must be continuous inside for a node to be so; None if nothing helps."""

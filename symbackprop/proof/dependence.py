@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flint import fmpq, fmpq_mat
+from flint import fmpq, fmpq_mat, fmpz, fmpz_mpoly
 
 from symbackprop.proof.field import Field, Ratio
 from symbackprop.proof.limits import TooBig
@@ -57,11 +57,11 @@ def rational_multiple(field: Field, a: Ratio, b: Ratio) -> fmpq | None:
     return ratio if p * r.leading_coefficient() == r * p.leading_coefficient() and _proportional(q, s) else None
 
 
-def _proportional(q, s) -> bool:
+def _proportional(q: fmpz_mpoly, s: fmpz_mpoly) -> bool:
     return q == s or q * s.leading_coefficient() == s * q.leading_coefficient()
 
 
-def _columns(field: Field, elements: Sequence[Ratio]) -> list[dict[tuple[int, ...], int]]:
+def _columns(field: Field, elements: Sequence[Ratio]) -> list[dict[tuple[int, ...], fmpz]]:
     """Returns the numerators over one common denominator, as coefficients by monomial."""
     common = field.unit
     for _, denominator in elements:

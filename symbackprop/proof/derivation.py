@@ -10,6 +10,7 @@ A derivative that is 0 because nothing depends on the variable is None.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import sympy as sp
@@ -18,7 +19,7 @@ from sympy.core.relational import Relational
 
 from symbackprop.calculus.partial import Partial
 from symbackprop.network.functions import NamedFunction
-from symbackprop.proof.conditions import branch, sign_of
+from symbackprop.proof.conditions import branch, difference_of, sign_of, sign_of_difference
 from symbackprop.proof.continuity import continuous
 from symbackprop.proof.limits import OutOfReach, Undefined
 from symbackprop.proof.reader import Reader, Rule, ancestry, settle
@@ -108,7 +109,7 @@ def _product(derivation: Derivation, node: sp.Mul) -> Any:
         term = derivation.memo[arg]
         for other, factor in enumerate(node.args):
             if other != place:
-                term = derivation.times(term, lambda factor=factor: derivation.reader.read(factor))
+                term = derivation.times(term, partial(derivation.reader.read, factor))
         total = derivation.add(total, term)
     return total
 
@@ -165,7 +166,7 @@ def _extreme(orientation: int) -> Callable[[Derivation, sp.Expr], Any]:
             return None
         best = node.args[0]
         for arg in node.args[1:]:
-            if sign_of(derivation.reader, orientation * (arg - best)) > 0:
+            if sign_of_difference(derivation.reader, arg, best) == orientation:
                 best = arg
         return derivation.memo[best]
 
@@ -180,10 +181,17 @@ def _step(derivation: Derivation, node: sp.Expr) -> Any:
 
 
 def _piecewise(derivation: Derivation, node: sp.Piecewise) -> Any:
-    """The derivative of the branch that holds; what the conditions compare must have one too."""
+    """The derivative of the branch that holds.
+
+    What the conditions compare must have a derivative too, and must not be 0 while it moves.
+    """
+    reader = derivation.reader
     for _, condition in node.args:
         for comparison in sorted(condition.atoms(Relational), key=str):
-            derivation.of(comparison.lhs - comparison.rhs)
+            sides = comparison.lhs, comparison.rhs
+            moves = any(derivation.of(side) is not None for side in sides)
+            if moves and reader.algebra.is_zero(difference_of(reader, *sides)):
+                sign_of_difference(reader, *sides)
     return derivation.of(branch(derivation.reader, node))
 
 
@@ -230,7 +238,7 @@ def _inside(reader: Reader, node: sp.Expr) -> tuple[sp.Expr, ...]:
 
 
 def _spelling(reader: Reader, node: sp.Expr) -> tuple[sp.Expr, ...]:
-    return (spelled(node),)
+    return (*node.args, spelled(node))
 
 
 SLOPES: dict[type, Rule] = {

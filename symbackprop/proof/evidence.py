@@ -45,9 +45,17 @@ def _signs(leaves: Sequence[Leaf]) -> str:
 def hypotheses_of(
     leaves: Iterable[Leaf], given: tuple[Hypothesis, ...], sides: Sequence[sp.Expr], definitions: Definitions
 ) -> tuple[Hypothesis, ...]:
-    """Returns the hypotheses of a proof, without kinks to which it extends by continuity."""
+    """Returns the hypotheses of a proof.
+
+    Left out are kinks to which it extends by continuity, and conditions of the domain that
+    only some cases need: where both sides are defined they hold by themselves.
+    """
     leaves = list(leaves)
-    found = {hypothesis: None for leaf in leaves for hypothesis in leaf.tower.hypotheses}
+    found = [
+        hypothesis
+        for hypothesis in {hypothesis: None for leaf in leaves for hypothesis in leaf.tower.hypotheses}
+        if hypothesis.sort != "domain" or _needed_everywhere(hypothesis, leaves)
+    ]
     extends = (
         any(hypothesis.sort == "kink" for hypothesis in found)
         and all(leaf.finding == "equal" and kinks_in_variables(leaf.tower) for leaf in leaves)
@@ -56,3 +64,8 @@ def hypotheses_of(
     )
     kept = [hypothesis for hypothesis in found if not (extends and hypothesis.sort == "kink")]
     return (*given, *kept)
+
+
+def _needed_everywhere(hypothesis: Hypothesis, leaves: Iterable[Leaf]) -> bool:
+    equal = (leaf.tower for leaf in leaves if leaf.finding == "equal")
+    return all(hypothesis in tower.hypotheses or hypothesis in tower.implied for tower in equal)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from symbackprop.proof.tower import Tower
 
 _LARGEST_POWER = 240
-_LARGEST_UNIT = 60
 
 
 class Scaled(NamedTuple):
@@ -32,6 +31,11 @@ class Scaled(NamedTuple):
 
     exponent: Ratio
     ratio: Ratio
+
+
+def core(a: Ratio | Scaled) -> Ratio:
+    """Returns the element without its exponential: it has the same zeros and the same sign."""
+    return a.ratio if isinstance(a, Scaled) else a
 
 
 class Rebase(Exception):
@@ -101,9 +105,9 @@ class Exponentials:
 
     def force(self, a: Ratio | Scaled) -> Ratio:
         """Returns the element with its exponential multiplied in."""
-        if type(a) is Ratio:
-            return a
-        return self.tower.field.multiply(a.ratio, self.value(a.exponent))
+        if isinstance(a, Scaled):
+            return self.tower.field.multiply(a.ratio, self.value(a.exponent))
+        return a
 
     def scaled(self, exponent: Ratio) -> Ratio | Scaled:
         """Returns e^exponent, kept aside."""
@@ -115,7 +119,7 @@ class Exponentials:
         return Scaled(exponent, ratio)
 
     def _parts(self, a: Ratio | Scaled) -> tuple[Ratio, Ratio]:
-        return (self.tower.field.zero, a) if type(a) is Ratio else (a.exponent, a.ratio)
+        return (a.exponent, a.ratio) if isinstance(a, Scaled) else (self.tower.field.zero, a)
 
     def _less(self, a: Ratio, b: Ratio) -> bool | None:
         """Returns whether a comes before b on their common line, None if they are on no common line."""
@@ -142,7 +146,7 @@ class Exponentials:
     def _value(self, exponent: Ratio) -> Ratio:
         field, logarithms = self.tower.field, self.tower.logarithms.entries
         known = [entry.exponent for entry in self.entries]
-        generators = [field.ratio(field.generators[entry.index]) for entry in logarithms]
+        generators = [field.ratio(field.generators[entry.generator]) for entry in logarithms]
         coefficients = combination(field, exponent, [field.one, *known, *generators])
         if coefficients is None:
             return self._new(exponent)
@@ -152,9 +156,9 @@ class Exponentials:
         for entry, power in zip(entries, of_entries, strict=True):
             if power != 0:
                 result = field.multiply(result, self._entry_power(entry, power))
-        for entry, power in zip(logarithms, of_logarithms, strict=True):
+        for logarithm, power in zip(logarithms, of_logarithms, strict=True):
             if power != 0:
-                result = field.multiply(result, self.tower.logarithms.absolute_power(entry.polynomial, power))
+                result = field.multiply(result, self.tower.logarithms.absolute_power(logarithm.polynomial, power))
         return result
 
     def _new(self, exponent: Ratio) -> Ratio:
@@ -183,8 +187,6 @@ class Exponentials:
     def _entry_power(self, entry: Exponential, power: fmpq) -> Ratio:
         field = self.tower.field
         if power.q != 1:
-            if power.q * entry.unit > _LARGEST_UNIT:
-                raise TooBig("two exponents stand in a ratio of large numbers")
             raise Rebase(entry.key, int(power.q) * entry.unit)
         if abs(power.p) > _LARGEST_POWER:
             raise TooBig("two exponents stand in a ratio of large numbers")

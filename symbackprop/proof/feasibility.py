@@ -7,14 +7,14 @@ as independent unknowns (Fourier-Motzkin elimination), so a contradiction found 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 Monomial = tuple[int, ...]
-Linear = dict[Monomial, Fraction]
+Linear = Mapping[Monomial, Fraction | int]
 
-_ROWS = 300
+_ROWS = 120
 
 
 class Inequality(NamedTuple):
@@ -76,7 +76,7 @@ def _gram(form: Linear) -> list[list[Fraction]]:
     matrix = [[Fraction(0)] * (len(variables) + 1) for _ in range(len(variables) + 1)]
     for monomial, coefficient in form.items():
         rows = [place[i] for i in variables for _ in range(monomial[i])]
-        row, column = ([0, 0] + rows)[-2:]
+        row, column = [0, 0, *rows][-2:]
         matrix[row][column] += Fraction(coefficient) / 2
         matrix[column][row] += Fraction(coefficient) / 2
     return matrix

@@ -17,7 +17,7 @@ from math import comb
 from typing import NamedTuple
 
 import sympy as sp
-from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
+from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
 
 from symbackprop.proof.limits import (
     BITS_OF_A_POWER,
@@ -137,10 +137,10 @@ class Field:
     def _fold(self, p: fmpz_mpoly, relation: RootRelation) -> fmpz_mpoly:
         generator, degree, replacement = relation
         while not p.is_zero() and p.degrees()[generator] >= degree:
-            layers: dict[int, dict[tuple[int, ...], int]] = {}
+            layers: dict[int, dict[tuple[int, ...], fmpz]] = {}
             for powers, coefficient in p.terms():
                 times, rest = divmod(powers[generator], degree)
-                kept = powers[:generator] + (rest,) + powers[generator + 1 :]
+                kept = (*powers[:generator], rest, *powers[generator + 1 :])
                 layers.setdefault(times, {})[kept] = coefficient
             p = self.nothing
             for times, layer in layers.items():

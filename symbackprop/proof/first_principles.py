@@ -18,7 +18,7 @@ from symbackprop.proof.claims import Claim, Hypothesis
 from symbackprop.proof.prover import Prover
 from symbackprop.proof.reader import settle
 from symbackprop.proof.spelling import SPELLINGS, spelled
-from symbackprop.proof.verdict import Undecided, Verdict
+from symbackprop.proof.verdict import Proved, Refuted, Undecided, Verdict
 
 LARGEST_LOSS = 5_000
 """The most nodes a composed loss may have before SymPy is not asked to differentiate it."""
@@ -34,13 +34,11 @@ class FirstPrinciples:
     >>> from symbackprop.network.names import names
     >>> w, x, u, E = names("w x u E")
     >>> roads = FirstPrinciples({u: w * x, E: sp.tanh(u)}, E)
-    >>> [type(verdict).__name__ for verdict in roads.both(w, x * (1 - sp.tanh(u)**2))]
+    >>> [type(verdict).__name__ for verdict in roads.both(w, x * (1 - sp.tanh(u) ** 2))]
     ['Proved', 'Proved']
     """
 
-    def __init__(
-        self, definitions: Mapping[sp.Expr, sp.Expr], loss: sp.Expr, given: Sequence[Hypothesis] = ()
-    ) -> None:
+    def __init__(self, definitions: Mapping[sp.Expr, sp.Expr], loss: sp.Expr, given: Sequence[Hypothesis] = ()) -> None:
         self.loss = loss
         self.prover = Prover(definitions, given)
         self._composed: dict[sp.Expr, sp.Expr | None] = {}
@@ -63,7 +61,10 @@ class FirstPrinciples:
         if whole is None:
             claim = Claim(Partial(self.loss, parameter), gradient, self.prover.definitions, self.prover.given)
             return Undecided(claim, f"the loss composed into one expression has more than {LARGEST_LOSS} nodes")
-        return self.prover.prove(sp.diff(whole, parameter), gradient)
+        verdict = self.prover.prove(sp.diff(whole, parameter), gradient)
+        if isinstance(verdict, Refuted) and isinstance(self.by_derivation(parameter, gradient), Proved):
+            return Undecided(verdict.claim, "composing the loss has changed where it is defined")
+        return verdict
 
     def _whole(self, parameter: sp.Expr) -> sp.Expr | None:
         """Returns the composed loss; a defined name that is differentiated by stays a name."""

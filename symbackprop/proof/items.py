@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import sympy as sp
 
@@ -53,9 +54,9 @@ def _without_items(summand: sp.Expr) -> sp.Expr:
     return summand.xreplace({item: sp.Dummy() for item in summand.atoms(sp.Indexed)})
 
 
-def _one_item(witness: Witness, limits: sp.Tuple) -> Witness:
+def _one_item(witness: Witness, limits: Any) -> Witness:
     _, low, high = limits
-    if not high.is_Symbol:
+    if not (high.is_Symbol and low.is_Integer):
         return witness
     point = tuple(sorted((*witness.point, (high.name, Fraction(int(low))))))
     return Witness(point, witness.lhs, witness.rhs, witness.precision, witness.unspecified)
@@ -67,7 +68,7 @@ class Linear:
 
     outside: sp.Expr
     summand: sp.Expr = sp.S.Zero
-    limits: sp.Tuple | None = None
+    limits: Any = None
 
 
 class NotLinear(Exception):

@@ -26,14 +26,14 @@ _LARGEST_DEGREE = 60
 class Logarithm(NamedTuple):
     """A generator for log|polynomial|."""
 
-    index: int
+    generator: int
     polynomial: fmpz_mpoly
 
 
 class Root(NamedTuple):
     """A generator for |polynomial|^(1/degree)."""
 
-    index: int
+    generator: int
     polynomial: fmpz_mpoly
     degree: int
 
@@ -99,13 +99,15 @@ class Logarithms:
                 rest = self._of_irreducible(p - 1) if entry.sigmoid else field.zero
                 return field.add(entry.exponent, rest)
         for root in self.roots:
-            if p == field.generators[root.index]:
+            if p == field.generators[root.generator]:
                 return field.scale(self._of_irreducible(root.polynomial), 1, root.degree)
         for logarithm in self.entries:
             if p == logarithm.polynomial:
-                return field.ratio(field.generators[logarithm.index])
+                return field.ratio(field.generators[logarithm.generator])
         index = self.tower.new_generator("log", field.ratio(p))
         self.entries.append(Logarithm(index, p))
+        if p.is_constant():
+            self.tower.signs.ranges.positive.add(index)  # a prime is greater than 1
         return field.ratio(field.generators[index])
 
     def _power(self, p: fmpz_mpoly, exponent: fmpq) -> Ratio:
@@ -117,7 +119,7 @@ class Logarithms:
                 rest = self.absolute_power(p - 1, exponent) if entry.sigmoid else field.one
                 return field.multiply(self.tower.exponentials.value(scaled), rest)
         for root in self.roots:
-            if p == field.generators[root.index]:
+            if p == field.generators[root.generator]:
                 return self._power(root.polynomial, exponent / root.degree)
         return self.absolute_power(p, exponent)
 
@@ -132,7 +134,7 @@ class Logarithms:
             root = self._new_root(p, degree)
         elif root.degree % exponent.q:
             raise Rebase(key, lcm(root.degree, int(exponent.q)))
-        generator = field.generators[root.index]
+        generator = field.generators[root.generator]
         return field.power(field.ratio(generator), int((exponent * root.degree).p))
 
     def _new_root(self, p: fmpz_mpoly, degree: int) -> Root:
@@ -140,8 +142,8 @@ class Logarithms:
         sign = self.tower.signs.of_irreducible(p)
         index = self.tower.new_generator("root", field.ratio(sign * p), degree)
         field.relations.append(RootRelation(index, degree, sign * p))
-        known = self.tower.signs.known(p)
-        (self.tower.signs.ranges.positive if known.strict else self.tower.signs.ranges.nonnegative).add(index)
+        known, ranges = self.tower.signs.known(p), self.tower.signs.ranges
+        (ranges.positive if known is not None and known.strict else ranges.nonnegative).add(index)
         self.roots.append(Root(index, p, degree))
         return self.roots[-1]
 

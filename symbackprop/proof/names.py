@@ -31,12 +31,13 @@ class Names:
     """The algebra of the names: a field without relations, every function an unknown."""
 
     def __init__(self, size: int) -> None:
+        self.size = size
         self.field = Field(size)
         self.unknowns: dict[tuple[Any, ...], Ratio] = {}
         self.denominators: set[sp.Expr] = set()
         self.number = self.field.number
         self.add, self.multiply, self.negate = self.field.add, self.field.multiply, self.field.negate
-        self.power = self.field.power
+        self.power, self.equal = self.field.power, self.field.equal
 
     def variable(self, symbol: sp.Expr) -> Ratio:
         """Returns the generator of a variable."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Opaque(NamedTuple):
     """A generator for the `order`-th derivative of the function called `name` at `argument`."""
 
-    index: int
+    generator: int
     name: str
     order: int
     argument: Ratio
@@ -45,13 +45,13 @@ class OpaqueFunctions:
         if argument.numerator.leading_coefficient() < 0:
             return field.negate(self.erf(field.negate(argument)))
         entry = self._entry("erf", 0, argument)
-        self.tower.signs.ranges.bounded.add(entry.index)
-        return field.ratio(field.generators[entry.index])
+        self.tower.signs.ranges.bounded.add(entry.generator)
+        return field.ratio(field.generators[entry.generator])
 
     def apply(self, name: str, order: int, argument: Ratio) -> Ratio:
         """Returns the value at an argument, the same generator for equal arguments."""
         field = self.tower.field
-        return field.ratio(field.generators[self._entry(name, order, argument).index])
+        return field.ratio(field.generators[self._entry(name, order, argument).generator])
 
     def _entry(self, name: str, order: int, argument: Ratio) -> Opaque:
         for entry in self.entries:

@@ -22,15 +22,14 @@ from symbackprop.proof.claims import Claim, Hypothesis
 from symbackprop.proof.equations import solve
 from symbackprop.proof.evidence import hypotheses_of, in_words, proof_of
 from symbackprop.proof.field import Full
-from symbackprop.proof.limits import OutOfReach, Undefined
 from symbackprop.proof.items import item_by_item
+from symbackprop.proof.limits import OutOfReach, Undefined
 from symbackprop.proof.names import names_reader
-from symbackprop.proof.reader import Definitions, Reader, Scope
+from symbackprop.proof.reader import Definitions, Scope
 from symbackprop.proof.sampling import Bounds, bounds_from
 from symbackprop.proof.survey import Survey, expressions_in, implied_hypotheses, preactivations, survey_of
-from symbackprop.proof.verdict import Proved, Refuted, Side, Undecided, Verdict
+from symbackprop.proof.verdict import Proved, Side, Undecided, Verdict
 from symbackprop.proof.witnesses import FIRST_BITS, Search, Site
-
 
 _FEW = range(2)
 _MANY = range(40)
@@ -46,7 +45,7 @@ def prove(claim: Claim) -> Verdict:
 
     >>> from symbackprop.network.names import names
     >>> s, z = names("s z")
-    >>> verdict = prove(Claim(1 - z**2, 1 / sp.cosh(s)**2, {z: sp.tanh(s)}))
+    >>> verdict = prove(Claim(1 - z**2, 1 / sp.cosh(s) ** 2, {z: sp.tanh(s)}))
     >>> type(verdict).__name__, verdict.method
     ('Proved', 'tower')
     """
@@ -66,15 +65,13 @@ class Prover:
     ring
     """
 
-    def __init__(
-        self, definitions: Mapping[sp.Expr, sp.Expr] | None = None, given: Sequence[Hypothesis] = ()
-    ) -> None:
+    def __init__(self, definitions: Mapping[sp.Expr, sp.Expr] | None = None, given: Sequence[Hypothesis] = ()) -> None:
         self.definitions = dict(definitions or {})
         self.given = tuple(given)
         solved, self._unsolved = solve(self.given, self.definitions)
         self._scope = Scope(self.definitions, solved)
         self._bodies = {**self.definitions, **solved}
-        self._names: Reader | None = names_reader(self._scope, _SIZES[0])
+        self._names = names_reader(self._scope, _SIZES[0])
         self._warm: dict[Any, Site] = {}
         self._surveys: dict[sp.Expr, Survey] = {}
         self._implied: dict[frozenset[sp.Expr], tuple[Hypothesis, ...]] = {}
@@ -97,20 +94,21 @@ class Prover:
         survey = self._survey(claim)
         unspecified = self._unspecified(survey)
         if unspecified != self._scope.unspecified:
-            return self._assuming(unspecified)._prove(claim)
+            return self._assuming(unspecified)._prove(claim)  # noqa: SLF001
         given = (*self.given, *self._implications(survey))
-        inequalities = tuple(hypothesis for hypothesis in given if hypothesis.relation != "=")
         barred = f"no point could be chosen at which {self._unsolved} holds" if self._unsolved else ""
-        search = Search(claim, survey, self._scope, inequalities, self._warm, barred)
+        search = Search(claim, survey, self._scope, _inequalities(given), self._warm, barred)
         equal_in_names = self._equal_in_names(claim)
         refuted = search.hunt(_FEW, _BITS[:1])
         if equal_in_names and refuted is not None:
             return _defect(claim)
         if refuted is not None:
             return refuted
-        if equal_in_names and search.finite:
+        if equal_in_names:
             hypotheses = (*given, *self._denominators(claim))
-            return Proved(claim, "ring", hypotheses, search.finite, _IN_NAMES + survey.notes())
+            search.find_finite(_FEW, _inequalities(hypotheses))
+            if search.finite is not None:
+                return Proved(claim, "ring", hypotheses, search.finite, _IN_NAMES + survey.notes())
         return self._climb(claim, search, given)
 
     def _climb(self, claim: Claim, search: Search, given: tuple[Hypothesis, ...]) -> Verdict:
@@ -126,12 +124,12 @@ class Prover:
             return self._nowhere(claim, search, given, leaves)
         if any(leaf.finding == "different" for leaf in leaves):
             return _part(claim, search, leaves)
-        if search.find_finite(_ALL, _hints(leaves)) is not None:
+        method, evidence = proof_of(leaves)
+        hypotheses = hypotheses_of(leaves, given, (claim.lhs, claim.rhs), bodies)
+        if search.find_finite(_ALL, _inequalities(hypotheses), _hints(leaves)) is not None:
             return _defect(claim)
         if search.finite is None:
             return Undecided(claim, search.barred or _NO_POINT)
-        method, evidence = proof_of(leaves)
-        hypotheses = hypotheses_of(leaves, given, (claim.lhs, claim.rhs), bodies)
         return Proved(claim, method, hypotheses, search.finite, evidence + search.survey.notes())
 
     def _decide(self, claim: Claim, given: tuple[Hypothesis, ...]) -> tuple[list[Leaf], Definitions]:
@@ -148,21 +146,18 @@ class Prover:
                 return leaves, scope.values
         return decide(claim.lhs, claim.rhs, self._scope, given), self._bodies
 
-    def _nowhere(
-        self, claim: Claim, search: Search, given: tuple[Hypothesis, ...], leaves: Sequence[Leaf]
-    ) -> Verdict:
+    def _nowhere(self, claim: Claim, search: Search, given: tuple[Hypothesis, ...], leaves: Sequence[Leaf]) -> Verdict:
         """Returns the verdict when no case has both sides defined."""
         sides: tuple[tuple[Side, sp.Expr], ...] = (("left", claim.lhs), ("right", claim.rhs))
         alone = {side: decide(expression, expression, self._scope, given) for side, expression in sides}
         empty = [side for side, found in alone.items() if all(leaf.finding == "undefined" for leaf in found)]
-        if len(empty) == 1:
-            cases = [leaf.conditions for leaf in alone[empty[0]]]
-            refuted = search.undefined_at(empty[0], cases, _ALL)
+        if len(empty) == 1 and _without_kinks(alone[empty[0]]):
+            refuted = search.undefined_at(empty[0], _ALL)
             if refuted is not None:
                 return refuted
-        which = {0: "both sides are nowhere defined together", 2: "both sides are defined nowhere"}
+        which = {0: "the sides are nowhere defined together", 2: "both sides are defined nowhere"}
         reason = next((leaf.reason for leaf in leaves if leaf.reason), "")
-        missing = which.get(len(empty), f"the {' '.join(empty)} side is defined nowhere")
+        missing = which.get(len(empty), f"the {' '.join(empty)} side is defined nowhere, except perhaps at kinks")
         return Undecided(claim, f"{missing}: {reason}")
 
     # what is kept from claim to claim
@@ -203,19 +198,17 @@ class Prover:
 
     def _equal_in_names(self, claim: Claim) -> bool:
         """Returns whether the sides are equal in the ring of the names."""
-        while self._names is not None:
-            field = self._names.algebra.field
+        for size in _SIZES:
+            if size > self._names.algebra.size:
+                self._names = names_reader(self._scope, size)
             try:
-                return field.equal(self._names.read(claim.lhs), self._names.read(claim.rhs))
+                return self._names.algebra.equal(self._names.read(claim.lhs), self._names.read(claim.rhs))
             except (OutOfReach, Undefined):
                 return False
             except Full:
-                self._grow()
+                continue
+        self._names = names_reader(self._scope, _SIZES[0])
         return False
-
-    def _grow(self) -> None:
-        larger = [size for size in _SIZES if size > len(self._names.algebra.field.generators)]
-        self._names = names_reader(self._scope, larger[0]) if larger else None
 
     def _denominators(self, claim: Claim) -> tuple[Hypothesis, ...]:
         """Returns the denominators the claim reads, as hypotheses."""
@@ -230,7 +223,7 @@ def _part(claim: Claim, search: Search, leaves: Sequence[Leaf]) -> Verdict:
     """Returns the verdict when a normal form is not 0: points in the cases that differ."""
     refuted = search.hunt(_MANY, _BITS)
     if refuted is None:
-        refuted = search.find_finite(_ALL, _hints(leaves))
+        refuted = search.find_finite(_ALL, hints=_hints(leaves))
     if refuted is not None:
         return refuted
     if search.finite is None:
@@ -241,6 +234,16 @@ def _part(claim: Claim, search: Search, leaves: Sequence[Leaf]) -> Verdict:
         return refuted
     where = f" in the case {in_words(differing[0])}" if differing[0].conditions else ""
     return Undecided(claim, f"the normal forms differ{where}, and no point was found that parts the sides")
+
+
+def _without_kinks(leaves: Sequence[Leaf]) -> bool:
+    """Returns whether nothing was left out on the way to the leaves: what is undefined there is so everywhere."""
+    kinks = (hypothesis.sort == "kink" for leaf in leaves for hypothesis in leaf.tower.hypotheses)
+    return not any(leaf.conditions for leaf in leaves) and not any(kinks)
+
+
+def _inequalities(hypotheses: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:
+    return tuple(hypothesis for hypothesis in hypotheses if hypothesis.relation != "=")
 
 
 def _hints(leaves: Sequence[Leaf]) -> Bounds:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, NamedTuple
 
 import sympy as sp
@@ -25,7 +24,7 @@ class Rule(NamedTuple):
     """`needs` names the subexpressions to be read first, `read` makes the element."""
 
     needs: Needs
-    read: Callable[["Reader", Any], Any]
+    read: Callable[[Any, Any], Any]
 
 
 Rules = Mapping[type, Rule]
@@ -130,6 +129,6 @@ class Reader:
         raise OutOfReach(f"no rule for {type(node).__name__}")
 
 
-@cache
 def ancestry(head: type) -> tuple[type, ...]:
+    """Returns the class and those it derives from, nearest first."""
     return head.__mro__

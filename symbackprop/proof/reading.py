@@ -40,7 +40,8 @@ def _of_power(reader: Reader, node: sp.Pow) -> tuple[sp.Expr, ...]:
 
 
 def _spelling(reader: Reader, node: sp.Expr) -> tuple[sp.Expr, ...]:
-    return (spelled(node),)
+    """The argument is read by itself: SymPy may simplify the spelling, and tanh(log y) to what needs no y > 0."""
+    return (*node.args, spelled(node))
 
 
 # the rules

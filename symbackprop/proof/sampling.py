@@ -48,7 +48,7 @@ class Point:
         return self.values[symbol]
 
     def _draw(self, symbol: sp.Expr) -> Fraction:
-        random = Random(f"{self.number} {symbol}")
+        random = Random(f"{self.number} {symbol}")  # noqa: S311
         if symbol in self.integers or symbol.is_integer:
             return Fraction(2 + random.randrange(3))
         low, high, steps = _STYLES[self.number % len(_STYLES)]
@@ -62,9 +62,9 @@ class Point:
 
 def _inside(below: Fraction | None, above: Fraction | None, width: Fraction) -> tuple[Fraction, Fraction]:
     """Returns (start, width) of an interval that respects the bounds."""
-    if below is None:
-        return above - width, width
-    return below, above - below if above is not None else width
+    if below is not None:
+        return below, width if above is None else above - below
+    return (Fraction(0) if above is None else above) - width, width
 
 
 def bounds_from(hypotheses: Iterable[Hypothesis]) -> Bounds:
@@ -87,7 +87,7 @@ def bounds_from(hypotheses: Iterable[Hypothesis]) -> Bounds:
         else:
             above = zero if above is None else min(above, zero)
         bounds[symbol] = (below, above)
-    return {symbol: ends for symbol, ends in bounds.items() if None in ends or ends[0] < ends[1]}
+    return {symbol: (low, high) for symbol, (low, high) in bounds.items() if low is None or high is None or low < high}
 
 
 def _line(expression: sp.Expr) -> tuple[sp.Expr, Fraction, Fraction] | None:

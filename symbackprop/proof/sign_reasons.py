@@ -12,6 +12,8 @@ from symbackprop.proof.feasibility import Inequality, contradictory, definite
 from symbackprop.proof.field import Field
 
 _TERMS_TO_COMPARE = 60
+_TERMS_TO_MULTIPLY = 6
+_FACTS_TO_MULTIPLY = 5
 
 
 class Known(NamedTuple):
@@ -22,11 +24,10 @@ class Known(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """sign * polynomial > 0; `given` if a hypothesis of the claim says so."""
+    """sign * polynomial > 0: a hypothesis, a condition of the domain or the case."""
 
     polynomial: fmpz_mpoly
     sign: int
-    given: bool
 
 
 @dataclass
@@ -92,7 +93,7 @@ def _without_sigmoids(ring: Field, ranges: Ranges, p: fmpz_mpoly) -> tuple[fmpz_
 
 
 def _by_squares(p: fmpz_mpoly) -> Known | None:
-    if p.total_degree() > 2 or len(p) > _TERMS_TO_COMPARE:  # noqa: PLR2004
+    if p.total_degree() > 2 or len(p) > _TERMS_TO_COMPARE:
         return None
     form = {monomial: int(coefficient) for monomial, coefficient in p.terms()}
     for sign in (1, -1):
@@ -107,6 +108,7 @@ def _by_contradiction(ring: Field, ranges: Ranges, facts: Sequence[Fact], p: fmp
     if len(facts) + len(ranges.sigmoids) == 0 or len(p) > _TERMS_TO_COMPARE:
         return None
     rows = [_inequality(fact.polynomial, fact.sign, strict=True) for fact in facts]
+    rows += _products(facts)
     rows += [_inequality(1 - ring.generators[index], 1, strict=True) for index in sorted(ranges.sigmoids)]
     certain = dict.fromkeys(ranges.positive | ranges.sigmoids, 1) | _signed_generators(facts)
     for monomial in sorted({monomial for row in rows for monomial in row.form} | set(p.to_dict())):
@@ -117,6 +119,16 @@ def _by_contradiction(ring: Field, ranges: Ranges, facts: Sequence[Fact], p: fmp
         if contradictory([*rows, _inequality(p, -sign, strict=True)]):
             return Known(sign, contradictory([*rows, _inequality(p, -sign, strict=False)]))
     return None
+
+
+def _products(facts: Sequence[Fact]) -> list[Inequality]:
+    """Returns that the product of two short facts is positive."""
+    short = [fact for fact in facts if len(fact.polynomial) <= _TERMS_TO_MULTIPLY][:_FACTS_TO_MULTIPLY]
+    return [
+        _inequality(first.polynomial * second.polynomial, first.sign * second.sign, strict=True)
+        for place, first in enumerate(short)
+        for second in short[place:]
+    ]
 
 
 def _sign_of_monomial(powers: tuple[int, ...], certain: dict[int, int], ranges: Ranges) -> Known:

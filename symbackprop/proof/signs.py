@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import sympy as sp
-from flint import fmpz_mpoly
+from flint import fmpq, fmpz_mpoly
 
 from symbackprop.proof.constants import sign_of_constant
 from symbackprop.proof.field import Ratio
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from symbackprop.proof.tower import Tower
 
 Label = Callable[[], sp.Expr]
-
 
 
 class Split(Exception):
@@ -66,14 +65,12 @@ class Signs:
     def of(self, a: Ratio, label: Label | None) -> Known:
         """Returns the sign of an element that is not 0; raises Split if it is not known."""
         content, powers = self.tower.factors(a)
-        sign, strict = (1 if content > 0 else -1), True
         for p, exponent in powers:
-            known = self.known(p)
-            if known is None and exponent % 2:
-                raise self._question(p, label, sign if len(powers) == 1 else 0)
-            strict = strict and known is not None and known.strict
-            sign *= known.sign if exponent % 2 else 1
-        return Known(sign, strict)
+            if exponent % 2 and self.known(p) is None:
+                raise self._question(p, label, (1 if content > 0 else -1) if len(powers) == 1 else 0)
+        known = self._product(content, powers)
+        assert known is not None  # noqa: S101 (no factor of odd power is unknown)
+        return known
 
     def of_irreducible(self, p: fmpz_mpoly) -> int:
         """Returns the sign of a polynomial known to be different from 0; raises Split."""
@@ -91,17 +88,16 @@ class Signs:
         unknown = [q for q, exponent in powers if exponent % 2 and self.known(q) is None]
         return self._question(unknown[0], label, 0) if unknown else Split(p, label, orientation)
 
-    def known(self, p: fmpz_mpoly, *, given_only: bool = False) -> Known | None:
+    def known(self, p: fmpz_mpoly) -> Known | None:
         """Returns the sign of p for all points of the case, or None."""
-        facts = [fact for fact in self.facts if fact.given] if given_only else self.facts
-        for fact in facts:
+        for fact in self.facts:
             if fact.polynomial == p:
-                return Known(fact.sign, True)
+                return Known(fact.sign, strict=True)
         constant = sign_of_constant(self.tower, p)
         if constant:
             return Known(constant, strict=True)
-        reason = sign_by_reason(self.tower.field, self.ranges, facts, p)
-        return reason or self._by_monotony(p, given_only=given_only)
+        reason = sign_by_reason(self.tower.field, self.ranges, self.facts, p)
+        return reason or self._by_monotony(p)
 
     # learning
 
@@ -111,30 +107,40 @@ class Signs:
         Raises Undefined if a is nowhere positive in the case.
         """
         content, powers = self.tower.factors(a)
-        sign = 1 if content > 0 else -1
-        certain = [(exponent, self.known(p, given_only=True)) for p, exponent in powers]
-        if not all(known and known.strict for _, known in certain):
+        sign, unknown = (1 if content > 0 else -1), []
+        for p, _ in (power for power in powers if power[1] % 2):
+            known = self.known(p)
+            sign *= known.sign if known else 1
+            unknown += [] if known else [p]
+        in_case = self._product(content, powers)
+        if in_case == Known(1, strict=True):
+            self.tower.note_implied(label(), ">")
+        else:
             self.tower.record(label(), ">", "domain")
-        unknown = []
-        for p, exponent in powers:
-            known = self.known(p) if exponent % 2 else Known(1, True)
-            if known is None:
-                unknown.append(p)
-            else:
-                sign *= known.sign
         if unknown:
             self._relate(unknown, sign)
-        elif sign < 0 and zero_is_defined and not all((self.known(p) or (0, False))[1] for p, _ in powers):
+        elif sign < 0 and zero_is_defined and not (in_case and in_case.strict):
             raise OutOfReach(f"{label()} is nowhere positive: its root is defined at most where it is 0")
         elif sign < 0:
             raise Undefined(f"{label()} is nowhere positive, so its logarithm or root is undefined")
 
-    def assume(self, p: fmpz_mpoly, sign: int, *, given: bool = False) -> None:
+    def _product(self, content: fmpq, powers: list[tuple[fmpz_mpoly, int]]) -> Known | None:
+        """Returns the sign of a product of powers, if those of its factors are known."""
+        sign, strict = (1 if content > 0 else -1), True
+        for p, exponent in powers:
+            known = self.known(p)
+            if known is None and exponent % 2:
+                return None
+            strict = strict and known is not None and known.strict
+            sign *= known.sign if known is not None and exponent % 2 else 1
+        return Known(sign, strict)
+
+    def assume(self, p: fmpz_mpoly, sign: int) -> None:
         """Adds the fact sign * p > 0; raises Contradiction if nothing satisfies it."""
         known = self.known(p)
         if known is not None and known.sign != sign:
             raise Contradiction
-        self.facts.append(Fact(p, sign, given))
+        self.facts.append(Fact(p, sign))
         self._propagate()
 
     def assume_positive(self, a: Ratio) -> None:
@@ -142,7 +148,7 @@ class Signs:
         content, powers = self.tower.factors(a)
         sign, odd = (1 if content > 0 else -1), [p for p, exponent in powers if exponent % 2]
         if len(odd) == 1:
-            self.assume(odd[0], sign, given=True)
+            self.assume(odd[0], sign)
         elif odd:
             self._relate(odd, sign)
         elif sign < 0:
@@ -172,21 +178,13 @@ class Signs:
         if len(unknown) > 1:
             self.relations.append((unknown, sign))
         elif unknown:
-            self.facts.append(Fact(unknown[0], sign, given=False))
+            self.facts.append(Fact(unknown[0], sign))
         elif sign < 0:
             raise Contradiction
 
-    def _by_monotony(self, p: fmpz_mpoly, *, given_only: bool) -> Known | None:
+    def _by_monotony(self, p: fmpz_mpoly) -> Known | None:
         """An increasing function that is 0 at 0 has the sign of its argument."""
         argument = self.tower.argument_of_same_sign(p)
         if argument is None or self.tower.field.is_zero(argument):
             return None
-        content, powers = self.tower.factors(argument)
-        sign, strict = (1 if content > 0 else -1), True
-        for q, exponent in powers:
-            known = self.known(q, given_only=given_only)
-            if known is None and exponent % 2:
-                return None
-            strict = strict and known is not None and known.strict
-            sign *= known.sign if exponent % 2 else 1
-        return Known(sign, strict)
+        return self._product(*self.tower.factors(argument))

@@ -34,9 +34,10 @@ def spelled(node: sp.Expr) -> sp.Expr:
     >>> spelled(sp.erfc(sp.Symbol("u", real=True)))
     1 - erf(u)
     """
-    if isinstance(node, NamedFunction):
-        return node.spelled()
-    return SPELLINGS[type(node)](node.args[0])
+    try:
+        return node.spelled() if isinstance(node, NamedFunction) else SPELLINGS[type(node)](node.args[0])
+    except (TypeError, ValueError, KeyError) as reason:
+        raise OutOfReach(f"{node} cannot be written out: {reason}") from None
 
 
 def decimal(number: sp.Float) -> sp.Rational:

@@ -71,9 +71,7 @@ def slope_of_item(node: sp.Indexed, cut: tuple[sp.Expr, ...]) -> Partial:
     return Partial(node, *cut)
 
 
-def slope_under_sum(
-    node: sp.Sum, cut: tuple[sp.Expr, ...], definitions: Mapping[sp.Expr, sp.Expr]
-) -> sp.Sum | None:
+def slope_under_sum(node: sp.Sum, cut: tuple[sp.Expr, ...], definitions: Mapping[sp.Expr, sp.Expr]) -> sp.Sum | None:
     """Returns the sum of the summand's derivatives; None if the summand is constant."""
     index, low, high = _limits(node, definitions)
     if any(part.has(cut[0]) for part in (low, high)) or index in cut:

@@ -22,7 +22,7 @@ from flint import fmpq, fmpz_mpoly
 
 from symbackprop.proof.claims import Hypothesis, Relation, Sort
 from symbackprop.proof.continuity import positive
-from symbackprop.proof.exponentials import Exponentials, Scaled
+from symbackprop.proof.exponentials import Exponentials, Scaled, core
 from symbackprop.proof.field import Field, Ratio
 from symbackprop.proof.limits import Budget, OutOfReach
 from symbackprop.proof.logarithms import Logarithms
@@ -62,6 +62,7 @@ class Tower:
         self.meanings: list[Generator] = []
         self.variables: dict[sp.Expr, Ratio] = {}
         self.hypotheses: dict[Hypothesis, None] = {}
+        self.implied: set[Hypothesis] = set()
         self.signs = Signs(self)
         self.exponentials = Exponentials(self)
         self.logarithms = Logarithms(self)
@@ -73,7 +74,7 @@ class Tower:
         other = object.__new__(Tower)
         other.settings, other.field = self.settings, self.field.fork()
         other.meanings, other.variables = list(self.meanings), dict(self.variables)
-        other.hypotheses = dict(self.hypotheses)
+        other.hypotheses, other.implied = dict(self.hypotheses), set(self.implied)
         for part in ("signs", "exponentials", "logarithms", "opaque", "angles"):
             setattr(other, part, getattr(self, part).fork(other))
         return other
@@ -86,9 +87,11 @@ class Tower:
 
     def record(self, expression: sp.Expr, relation: Relation, sort: Sort) -> None:
         """Adds a hypothesis to those the identity will be proved under."""
-        if relation == "!=" and expression.could_extract_minus_sign():
-            expression = -expression
-        self.hypotheses[Hypothesis(expression, relation, sort)] = None
+        self.hypotheses[_canonical(expression, relation, sort)] = None
+
+    def note_implied(self, expression: sp.Expr, relation: Relation) -> None:
+        """Notes a condition of the domain that follows from the case and from what was recorded."""
+        self.implied.add(_canonical(expression, relation, "domain"))
 
     def factors(self, a: Ratio) -> tuple[fmpq, list[tuple[fmpz_mpoly, int]]]:
         """Returns (c, [(p_i, e_i)]) with a = c prod p_i^e_i for an element that is not 0."""
@@ -124,41 +127,46 @@ class Tower:
 
     def add(self, a: Element, b: Element) -> Element:
         """Returns a + b."""
-        if type(a) is Ratio and type(b) is Ratio:
+        if isinstance(a, Ratio) and isinstance(b, Ratio):
             return self.field.add(a, b)
         return self.exponentials.add(a, b)
 
     def multiply(self, a: Element, b: Element) -> Element:
         """Returns a b."""
-        if type(a) is Ratio and type(b) is Ratio:
+        if isinstance(a, Ratio) and isinstance(b, Ratio):
             return self.field.multiply(a, b)
         return self.exponentials.multiply(a, b)
 
     def power(self, a: Element, exponent: int) -> Element:
         """Returns a^exponent for an integer exponent."""
-        if type(a) is Ratio:
+        if isinstance(a, Ratio):
             return self.field.power(a, exponent)
         return self.exponentials.power(a, exponent)
 
     def reciprocal(self, a: Element, label: Label) -> Element:
         """Returns 1/a; records a != 0 unless that is known."""
-        ratio = a if type(a) is Ratio else a.ratio
-        if not (self._nowhere_zero(ratio) or positive(label())):
+        if self._nowhere_zero(core(a)) or positive(label()):
+            self.note_implied(label(), "!=")
+        else:
             self.record(label(), "!=", "domain")
         return self.power(a, -1)
 
     def _nowhere_zero(self, a: Ratio) -> bool:
         if a.numerator.is_constant():
             return not a.numerator.is_zero()
-        known = self.signs.known(a.numerator, given_only=True)
+        known = self.signs.known(a.numerator)
         return known is not None and known.strict
 
     def is_zero(self, a: Element) -> bool:
         """Returns whether the normal form is 0."""
-        return self.field.is_zero(a if type(a) is Ratio else a.ratio)
+        return self.field.is_zero(core(a))
 
     def argument_of_same_sign(self, p: fmpz_mpoly) -> Ratio | None:
-        """Returns A if p is 2 sigmoid(A) - 1, e^A - 1, erf A or a difference of such; else None."""
+        """Returns an element that has the sign of p, if there is one simpler than p.
+
+        2 sigmoid(A) - 1, e^A - 1 and erf A have the sign of A, sigmoid(A) - sigmoid(B) and
+        e^A - e^B that of A - B, log|q| that of |q| - 1.
+        """
         if len(p) > 2:
             return None
         entries = [(entry, self.field.generators[entry.index]) for entry in self.exponentials.entries]
@@ -168,8 +176,12 @@ class Tower:
             for other, x in entries[:place]:
                 if p == x - y and other.sigmoid == entry.sigmoid:
                     return self.field.subtract(other.exponent, entry.exponent)
+        for logarithm in self.logarithms.entries:
+            known = self.signs.known(logarithm.polynomial) if p == self.field.generators[logarithm.generator] else None
+            if known is not None:
+                return self.field.ratio(known.sign * logarithm.polynomial - 1)
         for opaque in self.opaque.entries:
-            if (opaque.name, opaque.order) == ("erf", 0) and p == self.field.generators[opaque.index]:
+            if (opaque.name, opaque.order) == ("erf", 0) and p == self.field.generators[opaque.generator]:
                 return opaque.argument
         return None
 
@@ -198,14 +210,14 @@ class Tower:
 
     def log(self, a: Element, label: Label) -> Ratio:
         """Returns log a; records a > 0."""
-        if type(a) is Scaled:
+        if isinstance(a, Scaled):
             return self.field.add(a.exponent, self.logarithms.logarithm(a.ratio, label))
         return self.logarithms.logarithm(a, label)
 
     def root(self, a: Element, exponent: sp.Rational, label: Label) -> Element:
         """Returns a^exponent for an exponent that is no integer; records a > 0."""
         power = fmpq(int(exponent.p), int(exponent.q))
-        if type(a) is Scaled:
+        if isinstance(a, Scaled):
             outside = self.exponentials.scaled(self.field.scale(a.exponent, int(power.p), int(power.q)))
             return self.multiply(outside, self.logarithms.root(a.ratio, power, label))
         return self.logarithms.root(a, power, label)
@@ -233,7 +245,7 @@ class Tower:
 
         Raises OutOfReach if a is 0 everywhere.
         """
-        ratio = a if type(a) is Ratio else a.ratio
+        ratio = core(a)
         if self.is_zero(ratio):
             raise OutOfReach(f"{label()} is 0 everywhere: the sign there is a convention")
         known = self.signs.of(ratio, label)
@@ -243,14 +255,16 @@ class Tower:
 
     def absolute(self, a: Element, label: Label) -> Element:
         """Returns |a|."""
-        ratio = a if type(a) is Ratio else a.ratio
+        ratio = core(a)
         if self.is_zero(ratio):
             return self.field.zero
         return a if self.signs.of(ratio, label).sign > 0 else self.negate(a)
 
     def negate(self, a: Element) -> Element:
         """Returns -a."""
-        return self.field.negate(a) if type(a) is Ratio else Scaled(a.exponent, self.field.negate(a.ratio))
+        if isinstance(a, Scaled):
+            return Scaled(a.exponent, self.field.negate(a.ratio))
+        return self.field.negate(a)
 
     def greatest(self, elements: Sequence[Element], arguments: Sequence[sp.Expr]) -> Element:
         """Returns the greatest of the elements; `arguments` are their expressions."""
@@ -264,11 +278,16 @@ class Tower:
         best = 0
         for place in range(1, len(elements)):
             ahead = self.add(elements[place], self.negate(elements[best]))
-            ratio = ahead if type(ahead) is Ratio else ahead.ratio
+            ratio = core(ahead)
             label = _difference(arguments[place], arguments[best])
             if not self.is_zero(ratio) and self.signs.of(ratio, label).sign == orientation:
                 best = place
         return elements[best]
+
+
+def _canonical(expression: sp.Expr, relation: Relation, sort: Sort) -> Hypothesis:
+    mirrored = relation == "!=" and expression.could_extract_minus_sign()
+    return Hypothesis(-expression if mirrored else expression, relation, sort)
 
 
 def _difference(a: sp.Expr, b: sp.Expr) -> Label:

@@ -8,6 +8,7 @@ are rational multiples of pi up to denominator 12 have their values in square ro
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import sympy as sp
@@ -82,8 +83,6 @@ class Angles:
         """Returns (cos, sin) of times * the entry's angle."""
         field = self.tower.field
         if times.q != 1:
-            if times.q * entry.unit > _LARGEST_MULTIPLE:
-                raise TooBig("two angles stand in a ratio of large numbers")
             raise Rebase(entry.key, int(times.q) * entry.unit)
         if abs(times.p) > _LARGEST_MULTIPLE:
             raise TooBig("two angles stand in a ratio of large numbers")
@@ -114,6 +113,10 @@ class Angles:
         field, total = self.tower.field, self.tower.field.zero
         for term in sp.Add.make_args(sp.expand(value)):
             square = sp.Rational(term**2)
-            root = self.tower.logarithms.root(field.number(square), fmpq(1, 2), lambda term=term: term)
+            root = self.tower.logarithms.root(field.number(square), fmpq(1, 2), partial(_itself, term))
             total = field.add(total, root if term.is_positive else field.negate(root))
         return total
+
+
+def _itself(term: sp.Expr) -> sp.Expr:
+    return term

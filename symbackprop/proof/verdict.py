@@ -98,7 +98,6 @@ class Proved(Verdict):
         )
 
 
-
 @dataclass(frozen=True)
 class Refuted(Verdict):
     """Different at a point: two enclosures without a common number, or one side undefined.
@@ -121,7 +120,6 @@ class Refuted(Verdict):
             ("left side", str(self.witness.lhs or "undefined")),
             ("right side", str(self.witness.rhs or "undefined")),
         )
-
 
 
 @dataclass(frozen=True)

@@ -128,14 +128,19 @@ class Search:
                     return refuted
         return None
 
-    def find_finite(self, numbers: Iterable[int], hints: Bounds) -> Refuted | None:
-        """Looks for a point at which both sides are finite; returns a refutation met on the way."""
+    def find_finite(
+        self, numbers: Iterable[int], hypotheses: tuple[Hypothesis, ...] = (), hints: Bounds | None = None
+    ) -> Refuted | None:
+        """Looks for a point at which the hypotheses hold and both sides are finite.
+
+        Returns a refutation met on the way.
+        """
+        self.finite = None
         for number in numbers:
             for chosen in (None, hints) if hints else (None,):
-                if self.finite is not None:
-                    return None
-                refuted = self.try_site(self.site(number, FIRST_BITS, chosen))
-                if refuted is not None:
+                site = self.site(number, FIRST_BITS, chosen)
+                refuted = self.try_site(site) if site.allows(hypotheses) else None
+                if refuted is not None or self.finite is not None:
                     return refuted
         return None
 
@@ -149,12 +154,12 @@ class Search:
                     return refuted
         return None
 
-    def undefined_at(self, side: Side, cases: Sequence[Conditions], numbers: Iterable[int]) -> Refuted | None:
-        """Returns the refutation by a side that is undefined in every case, the other being finite."""
+    def undefined_at(self, side: Side, numbers: Iterable[int]) -> Refuted | None:
+        """Returns the refutation by a side that is undefined everywhere, at a point where the other is finite."""
         other = self.claim.rhs if side == "left" else self.claim.lhs
         for site in (self.site(number, FIRST_BITS) for number in numbers):
             value = site.value(other) if not self.barred and site.allows(self.given) else None
-            if value is not None and any(site.inside(conditions) for conditions in cases):
+            if value is not None:
                 balls = (None, value) if side == "left" else (value, None)
                 return Refuted(self.claim, self.witness(site, *balls), side)
         return None

@@ -6,12 +6,31 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import sympy as sp
-from sympy import Abs, Heaviside, Max, Min, Piecewise, Rational, cos, cosh, erf, erfc, exp, log, sign, sin, sinh, sqrt, tan, tanh
+from sympy import (
+    Abs,
+    Heaviside,
+    Max,
+    Min,
+    Piecewise,
+    Rational,
+    cos,
+    cosh,
+    erf,
+    erfc,
+    exp,
+    log,
+    sign,
+    sin,
+    sinh,
+    sqrt,
+    tan,
+    tanh,
+)
 
 from symbackprop.calculus.partial import Partial
 from symbackprop.network.activations import relu, sigmoid, silu, softplus, step
 from symbackprop.network.functions import unspecified_function
-from symbackprop.network.names import name, names
+from symbackprop.network.names import names
 from symbackprop.proof import Claim, Hypothesis, Proved, Refuted, Undecided
 
 a, b, c, d, n, p, q, u, v, w, x, y = names("a b c d n p q u v w x y")
@@ -133,6 +152,9 @@ SIGNS = [
     Row(sign(exp(x) - exp(y)), sign(x - y)),
     Row(exp(Abs(x)), cosh(x) + Abs(sinh(x))),
     Row(log(1 + exp(-Abs(x))) + Max(x, 0), softplus(x)),
+    Row(sign(softplus(x)), 1),
+    Row(Max(y, -y * log(3)), Piecewise((y, y > 0), (-y * log(3), True))),
+    Row(raw(Max, x * y - x + y + 1, 0), x * y - x + y + 1, {}, user(x, ">") + user(y - 1, ">")),
     Row(1 / (2 + sign(x)), Piecewise((Rational(1, 3), x > 0), (1, True))),
 ]
 
@@ -159,6 +181,27 @@ DERIVATIVES = [
     Row(Partial(u, x), 1 + tan(x) ** 2, {u: tan(x)}),
     Row(Partial(u, x), 2 * exp(-(x**2)) / sqrt(sp.pi), {u: erf(x)}),
     Row(Partial(u, x), 2**x * log(2), {u: 2**x}),
+    Row(Partial(u, x), 1 / Abs(x), {u: log(x)}),
+    Row(Partial(u, x), Abs(y) / y, {u: x + log(y)}),
+    Row(Partial(u, x), Abs(y) / y, {u: x + sqrt(y)}),
+]
+
+BY_BRANCHES = [
+    Row(Partial(u, y), sign(y) * 4 * y / (y**2 + 1) ** 2, {u: tanh(log(y))}),
+    Row(tanh(log(y)), sign(y) * (y**2 - 1) / (y**2 + 1)),
+    Row(Piecewise((y, log(y) > log(y) + x), (-y, True)), -Abs(y) * sign(x)),
+    Row(Piecewise((sqrt(y), y > -y), (sqrt(-y), True)), sqrt(Abs(y))),
+    Row(Piecewise((log(x), y > 0), (log(-x), True)), Piecewise((log(x**2), y > 0), (log(x**2), True)) / 2),
+]
+
+CONSTANTS = [
+    Row(raw(Abs, 1 - sqrt(2)), sqrt(2) - 1),
+    Row(raw(Max, 3, sp.pi), sp.pi),
+    Row(raw(Max, x + 3, x + sp.pi), x + sp.pi),
+    Row(raw(Abs, (3 - sp.pi) * x**2), (sp.pi - 3) * x**2),
+    Row(log(sp.E * x), 1 + log(x)),
+    Row(exp(x - Rational(1, 10**6)) * exp(-x), exp(-Rational(1, 10**6))),
+    Row(raw(sign, log(2) - 1), -1),
 ]
 
 UNDER_HYPOTHESES = [
@@ -186,6 +229,8 @@ TRUE = [
     *SIGNS,
     *UNSPECIFIED,
     *DERIVATIVES,
+    *BY_BRANCHES,
+    *CONSTANTS,
     *UNDER_HYPOTHESES,
     *DECIMALS,
 ]
@@ -223,6 +268,8 @@ FALSE = [
     Row(exp(x) * exp(y), exp(x * y)),
     Row(relu(x), x),
     Row(step(x), 1),
+    Row(step(Heaviside(x)), 1),
+    Row(Partial(u, x), 1, {u: Piecewise((x, step(x) > 0), (2 * x, True))}),
 ]
 
 _NOWHERE = raw(sp.Pow, raw(sp.Add, u, -u), -1)
@@ -233,13 +280,15 @@ UNDEFINED_ON_ONE_SIDE = [
     (Row(1, log(-exp(x))), "right"),
     (Row(_NOWHERE, x), "left"),
     (Row(sqrt(-1 - x**2), 0), "left"),
-    (Row(log(-Abs(x)), x), "left"),
     (Row(log(x) + log(-x), 0), "left"),
     (Row(sqrt(x - 2) * sqrt(1 - x), 0), "left"),
     (Row(1 / (p + q - 1), x, {p: 1 - q}), "left"),
 ]
 
 OPEN = [
+    Row(log(-Abs(x)), x),
+    Row(raw(sp.Pow, -Abs(x), Rational(1, 2)), 0),
+    Row(Piecewise((log(-1 - x**2), x**2 + y**2 > 0), (0, True)), 0),
     Row(_NOWHERE, raw(sp.Pow, raw(sp.Add, v, -v), -1)),
     Row(1 / (p + q - 1), 1 / (p + q - 1), {p: 1 - q}),
     Row(log(x), log(-x)),

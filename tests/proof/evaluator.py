@@ -34,10 +34,8 @@ def value(expression: sp.Expr, bodies: Bodies, point: Point) -> mp.mpf:
         with mp.workdps(digits):
             try:
                 now = _Walk(bodies, point, digits).of(expression)
-            except (ZeroDivisionError, ValueError, OverflowError) as reason:
+            except (ZeroDivisionError, ValueError, TypeError, OverflowError) as reason:
                 raise Unknown(str(reason)) from None
-            if isinstance(now, mp.mpc):
-                raise Unknown("not real")
             if before is not None and _close(before, now):
                 return now
             before = now
@@ -64,6 +62,8 @@ class _Walk:
     def of(self, node: sp.Expr) -> mp.mpf:
         if node not in self.memo:
             self.memo[node] = self._of(node)
+            if isinstance(self.memo[node], mp.mpc):
+                raise ValueError("not real")
         return self.memo[node]
 
     def _of(self, node: sp.Expr) -> mp.mpf:
@@ -115,8 +115,11 @@ def _piecewise(walk: _Walk, node: sp.Piecewise) -> mp.mpf:
 
 
 def _holds(walk: _Walk, condition: sp.Basic) -> bool:
+    if not isinstance(condition, sp.core.relational.Relational):
+        raise Unknown("no comparison")
     left, right = walk.of(condition.lhs), walk.of(condition.rhs)
-    return {"<": left < right, ">": left > right, "<=": left <= right, ">=": left >= right}[condition.rel_op]
+    order = {"<": left < right, ">": left > right, "<=": left <= right, ">=": left >= right}
+    return {**order, "==": left == right, "!=": left != right}[condition.rel_op]
 
 
 def _unspecified_applied(walk: _Walk, node: AppliedUndef) -> mp.mpf:
@@ -124,8 +127,9 @@ def _unspecified_applied(walk: _Walk, node: AppliedUndef) -> mp.mpf:
 
 
 def _derivative(walk: _Walk, node: sp.Derivative) -> mp.mpf:
-    (variable, times), _ = node.variable_count[0], node.expr
-    assert node.expr.args == (variable,)
+    variable, times = node.variable_count[0]
+    if node.expr.args != (variable,):
+        raise ValueError("a derivative of another form")
     return unspecified(base_and_order(node.expr.func)[1] + int(times), walk.of(variable))
 
 

@@ -43,7 +43,10 @@ def ratio(field: Field, pair: tuple[dict[tuple[int, ...], int], dict[tuple[int, 
 def test_sums_and_products_are_those_of_rational_functions_in_lowest_terms(first: tuple, second: tuple) -> None:
     field = Field(3)
     a, b = ratio(field, first), ratio(field, second)
-    for result, expected in ((field.add(a, b), fraction(a) + fraction(b)), (field.multiply(a, b), fraction(a) * fraction(b))):
+    for result, expected in (
+        (field.add(a, b), fraction(a) + fraction(b)),
+        (field.multiply(a, b), fraction(a) * fraction(b)),
+    ):
         assert sp.cancel(fraction(result) - expected) == 0
         assert result.numerator.gcd(result.denominator).is_one()
         assert result.denominator.leading_coefficient() > 0
@@ -70,7 +73,11 @@ def test_a_combination_is_found(weights: list[Fraction]) -> None:
 
 
 @QUICK
-@given(rows=st.lists(st.tuples(*[st.integers(-3, 3)] * 3), min_size=1, max_size=5), x=st.fractions(-4, 4), y=st.fractions(-4, 4))
+@given(
+    rows=st.lists(st.tuples(*[st.integers(-3, 3)] * 3), min_size=1, max_size=5),
+    x=st.fractions(-4, 4),
+    y=st.fractions(-4, 4),
+)
 def test_inequalities_that_a_point_satisfies_do_not_contradict_each_other(
     rows: list[tuple[int, int, int]], x: Fraction, y: Fraction
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 import sympy as sp
 from rewriting import E, b_1, c, case, s, t, u_1, v_1, w_11, x_1, x_2, y_1, z
@@ -78,7 +80,10 @@ def test_a_derivative_is_cut_at_its_variable_and_at_held_names() -> None:
 def test_a_loss_too_long_for_sympy_is_left_open() -> None:
     chain = names(" ".join(f"n_{k}" for k in range(40)))
     (x,) = names("x")
-    bodies = {chain[0]: sp.tanh(x), **{after: before * sp.tanh(before) for before, after in zip(chain, chain[1:], strict=False)}}
+    bodies = {
+        chain[0]: sp.tanh(x),
+        **{after: before * sp.tanh(before) for before, after in pairwise(chain)},
+    }
     assert composed(chain[-1], bodies) is None
     verdict = FirstPrinciples(bodies, chain[-1]).by_composition(x, x)
     assert isinstance(verdict, Undecided)

@@ -15,6 +15,8 @@ from rewriting import CASES, LONGEST, Case, case, mutate, rewrite
 
 from symbackprop.network.names import names
 from symbackprop.proof import Claim, Proved, Prover, Refuted, Undecided, prove
+from symbackprop.proof.sign_reasons import Known
+from symbackprop.proof.signs import Signs
 
 NETWORKS = {activation: case(activation) for activation in CASES}
 
@@ -81,8 +83,6 @@ def test_without_the_dependence_test_claims_stay_open_and_none_is_wrong(
 
 
 def test_a_kernel_that_calls_every_sign_positive_is_caught_by_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
-    from symbackprop.proof.signs import Known, Signs
-
     monkeypatch.setattr(Signs, "known", lambda *_, **__: Known(1, strict=True))
     wrong = [row for row in FALSE if isinstance(prove(row.claim), Proved)]
     open_ = [row for row in TRUE if not isinstance(prove(row.claim), Proved)]
@@ -94,7 +94,9 @@ polynomials = st.recursive(
     lambda inner: st.tuples(st.sampled_from([sp.Add, sp.Mul]), inner, inner).map(lambda made: made[0](*made[1:])),
     max_leaves=8,
 )
-functions = st.sampled_from([sp.exp, sp.tanh, sp.sin, sp.cos, sp.Abs, lambda a: sp.Max(a, 0), lambda a: sp.log(1 + a**2)])
+functions = st.sampled_from(
+    [sp.exp, sp.tanh, sp.sin, sp.cos, sp.Abs, lambda a: sp.Max(a, 0), lambda a: sp.log(1 + a**2)]
+)
 
 
 @quiet(80)
@@ -118,5 +120,3 @@ def test_expanding_an_argument_changes_nothing(argument: sp.Expr, other: sp.Expr
     lhs = function(argument * other) ** 2 - 1
     rhs = (function(sp.expand(argument * other)) - 1) * (function(other * argument) + 1)
     assert isinstance(prove(Claim(lhs, rhs)), Proved)
-
-

@@ -42,7 +42,9 @@ def test_the_balls_of_a_refutation_are_disjoint_and_hold_the_values(row: Row) ->
         assert inside, (side, number, ball)
 
 
-@pytest.mark.parametrize(("row", "side"), UNDEFINED_ON_ONE_SIDE, ids=lambda item: str(getattr(item, "claim", item))[:60])
+@pytest.mark.parametrize(
+    ("row", "side"), UNDEFINED_ON_ONE_SIDE, ids=lambda item: str(getattr(item, "claim", item))[:60]
+)
 def test_a_side_that_is_defined_nowhere_is_named(row: Row, side: str) -> None:
     verdict = prove(row.claim)
     assert isinstance(verdict, Refuted)
@@ -76,6 +78,10 @@ HYPOTHESES = [
     (sqrt(x**2 + 1) ** 2, raw(sp.Add, x**2, 1), set()),
     (log(2 + sin(x)), log(1 + sin(x) / 2) + log(2), set()),
     (sin(x) / cos(x), sp.tan(x), {"cos(x) != 0"}),
+    (Piecewise((sqrt(y), y > 0), (sqrt(-y), True)), sqrt(Abs(y)), {"y != 0"}),
+    (log(x) + Abs(x), x + log(x), {"x > 0", "x != 0"}),
+    (1 / (1 + sign(x)), sp.Rational(1, 2), {"x != 0", "sign(x) + 1 != 0"}),
+    (1 / (Abs(x) - x), -1 / (2 * x), {"x != 0", "x - Abs(x) != 0"}),
 ]
 
 
