@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from symbackprop.report import Unproved
+
 STATUS = {"proved": 0, "refuted": 1, "undecided": 3}
 """The exit status for each verdict; 2 is misuse."""
 
@@ -16,3 +18,8 @@ def status(words: Iterable[str]) -> int:
     """
     found = set(words)
     return next((STATUS[word] for word in ("refuted", "undecided") if word in found), STATUS["proved"])
+
+
+def word_of(unproved: Unproved) -> str:
+    """Returns the word for a step that kept a document from being made; a step not judged is undecided."""
+    return "undecided" if unproved.verdict is None else unproved.verdict.word

@@ -50,6 +50,7 @@ def rebuilt(expression: sp.Expr) -> sp.Expr:
         (".5 + 5.", sp.Rational(11, 2)),
         ("x_1⁻²", x_1**-2),
         ("|x_1 - |x_2||", sp.Abs(x_1 - sp.Abs(x_2))),
+        ("|dE/dz| + t", sp.Abs(Partial(E, z)) + t),
         ("√x_1 + √(x_1 + x_2)", sp.sqrt(x_1) + sp.sqrt(x_1 + x_2)),
         ("e^-s", sp.exp(-s)),
         ("exp(-s)", sp.exp(-s)),

@@ -98,3 +98,9 @@ def test_what_holds_instead_is_known_for_gradients_deltas_and_local_partials() -
         assert right.lhs == claim.lhs
     (claim,) = sb.answers.claims("x_1 = x_2", sb.answers.vocabulary(DERIVATION))
     assert correction(claim, DERIVATION) is None
+
+
+def test_what_holds_instead_is_proved_before_it_is_said() -> None:
+    gradient = DERIVATION.gradient("w_11")
+    of_another_network = sb.Claim(gradient.partial, gradient.partial, sb.two_layer("tanh").definitions)
+    assert correction(of_another_network, DERIVATION) is None

@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from symbackprop.calculus import derive
 from symbackprop.cli import main
+from symbackprop.network import Network
+from symbackprop.report import Document, Unproved, document_of
 
 SMALL = """
 import sympy as sp
@@ -96,6 +99,23 @@ def test_without_tex_the_other_formats_are_built_and_one_message_says_how_to_get
     message = capsys.readouterr().err
     assert message.count("symbackprop:") == 1
     assert "apt install latexmk" in message
+
+
+def test_a_document_with_an_unproved_step_is_not_written_and_the_others_are(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def document_or_not(subject: Network) -> Document:
+        if subject.title == "a doubtful network":
+            raise Unproved(derive(subject).steps[-1], None)
+        return document_of(subject)
+
+    (folder / "a.py").write_text(SMALL.replace("the smallest network", "a doubtful network"))
+    monkeypatch.setattr("symbackprop.cli.commands.build.document_of", document_or_not)
+    assert main(["build", str(folder), "-o", str(tmp_path / "out"), "--formats", "markdown"]) == 3
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["smallest.md"]
+    captured = capsys.readouterr()
+    assert "not written, a step is undecided" in captured.out
+    assert "is not proved" in captured.err
 
 
 def test_a_folder_that_cannot_be_made_is_named(

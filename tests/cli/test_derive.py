@@ -11,12 +11,11 @@ import pytest
 
 from symbackprop.calculus import derive
 from symbackprop.cli import main
-from symbackprop.cli.table import command
 from symbackprop.cli.terminal.derivations import gradient_page, summary_page
 from symbackprop.cli.terminal.ink import CODES
 from symbackprop.cli.terminal.screen import screen
 from symbackprop.network import ACTIVATIONS, LOSSES, name, two_layer
-from symbackprop.proof import Claim, Proved, Witness
+from symbackprop.proof import Claim, Proved, Undecided, Witness
 from symbackprop.proof.derivations import Proofs
 
 STEPS = """\
@@ -42,6 +41,7 @@ STEPS = """\
 """
 
 PROVED = Proved(Claim(name("x"), name("x")), "ring", (), Witness((("x", Fraction(1)),), None, None, 64))
+SCREEN = screen(Namespace(color="never", ascii=False))
 ESCAPE = re.compile("\x1b\\[[0-9;]*m")
 
 
@@ -134,5 +134,22 @@ def test_a_machine_can_read_the_derivation(capsys: pytest.CaptureFixture[str]) -
     assert set(data["verdicts"]) == {"proved"}
 
 
-def test_the_command_is_in_the_table() -> None:
-    assert command("derive") is not None
+@pytest.mark.parametrize("words", [[], ["--parameter", "w_11"], ["--json"]])
+def test_an_undecided_step_shows_in_the_exit_status(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    undecided = Undecided(PROVED.claim, "patience")
+    monkeypatch.setattr("symbackprop.cli.commands.derive.judged", lambda gradients, proofs: [PROVED, undecided])
+    assert main(["derive", *words]) == 3
+
+
+def test_an_undecided_step_shows_on_the_page() -> None:
+    derivation = derive(two_layer())
+    verdicts = {step: PROVED for step in derivation.steps if step.claimed is not None}
+    doubtful = derivation.gradient("w_11").steps[0]
+    proofs = Proofs(derivation, {**verdicts, doubtful: Undecided(PROVED.claim, "patience")}, {})
+    lines = list(gradient_page(derivation.gradient("w_11"), proofs, SCREEN))
+    assert [line[-1] for line in lines if line.startswith("  ") and "= " in line and "δ" not in line[:6]][:2] == [
+        "?",
+        "✓",
+    ]
+    assert lines[-1].startswith("? 1 of ")
+    assert list(summary_page(proofs, SCREEN))[-1].endswith(" undecided")

@@ -58,6 +58,18 @@ def test_a_file_that_could_not_be_replaced_is_kept(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
+def test_a_file_is_replaced_in_one_go_or_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "notes.md").write_text("old")
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OutputError, match="No space left on device"):
+        write_whole(tmp_path / "notes.md", "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.md"]
+    assert (tmp_path / "notes.md").read_text() == "old"
+
+
 def test_a_link_is_followed_and_a_device_is_written_to_directly(tmp_path: Path) -> None:
     (tmp_path / "there.txt").write_text("old")
     (tmp_path / "link.txt").symlink_to(tmp_path / "there.txt")

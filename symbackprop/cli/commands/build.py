@@ -9,15 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from symbackprop.calculus import Derivation, derive
 from symbackprop.cli.documents import files, subject
 from symbackprop.cli.progress import progress
 from symbackprop.cli.running import tell
-from symbackprop.cli.status import status
+from symbackprop.cli.status import status, word_of
 from symbackprop.cli.terminal.counts import counts
 from symbackprop.cli.terminal.screen import Screen, screen
 from symbackprop.files import make_folder, write_whole
-from symbackprop.network import Network
 from symbackprop.report import FORMATS, Document, Format, Unproved, document_of
 from symbackprop.report.formats import format_named
 
@@ -78,19 +76,12 @@ def _build(source: Path, formats: list[Format], folder: Path, advance: Callable[
         document = document_of(found)
     except Unproved as unproved:
         tell(f"{source}: {unproved}")
-        return Built(source, None, (), _worst(found))
+        return Built(source, None, (), word_of(unproved))
     written = []
     for row in formats:
         advance(f"{source.stem}{row.suffix}")
         written.append(write_whole(folder / f"{source.stem}{row.suffix}", row.write(document)))
     return Built(source, document, tuple(written), "proved")
-
-
-def _worst(found: Network | Derivation | Document) -> str:
-    """Returns why a document was not made: a step is refuted, or else one is undecided."""
-    network = found.derivation.network if isinstance(found, Document) else found
-    derivation = network if isinstance(network, Derivation) else derive(network)
-    return "refuted" if derivation.prove().counts.get("refuted") else "undecided"
 
 
 def _lines(built: Built, page: Screen) -> Iterator[str]:

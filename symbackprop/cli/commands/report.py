@@ -8,7 +8,7 @@ from pathlib import Path
 from symbackprop.calculus import derive
 from symbackprop.cli.output import STANDARD_OUTPUT, deliver
 from symbackprop.cli.running import tell
-from symbackprop.cli.status import status
+from symbackprop.cli.status import status, word_of
 from symbackprop.cli.subject import network
 from symbackprop.cli.terminal.counts import counts
 from symbackprop.cli.terminal.screen import screen
@@ -26,7 +26,7 @@ def run(arguments: Namespace) -> int:
         document = document_of(derivation)
     except Unproved as unproved:
         tell(str(unproved))
-        return status(verdict.word for verdict in derivation.prove())
+        return status([word_of(unproved)])
     written = deliver(form.write(document), arguments.output)
     if written is not None:
         print(f"{written}   {counts([document], screen(arguments, derivation))}")
