@@ -25,6 +25,7 @@ from symbackprop.proof.field import Full
 from symbackprop.proof.items import item_by_item
 from symbackprop.proof.limits import OutOfReach, Undefined
 from symbackprop.proof.names import names_reader
+from symbackprop.proof.nowhere import undefined_away_from_kinks, undefined_everywhere
 from symbackprop.proof.reader import Definitions, Scope
 from symbackprop.proof.sampling import Bounds, bounds_from
 from symbackprop.proof.survey import Survey, expressions_in, implied_hypotheses, preactivations, survey_of
@@ -149,9 +150,8 @@ class Prover:
     def _nowhere(self, claim: Claim, search: Search, given: tuple[Hypothesis, ...], leaves: Sequence[Leaf]) -> Verdict:
         """Returns the verdict when no case has both sides defined."""
         sides: tuple[tuple[Side, sp.Expr], ...] = (("left", claim.lhs), ("right", claim.rhs))
-        alone = {side: decide(expression, expression, self._scope, given) for side, expression in sides}
-        empty = [side for side, found in alone.items() if all(leaf.finding == "undefined" for leaf in found)]
-        if len(empty) == 1 and _without_kinks(alone[empty[0]]):
+        empty = [side for side, whole in sides if undefined_away_from_kinks(whole, self._scope, given)]
+        if len(empty) == 1 and undefined_everywhere(dict(sides)[empty[0]], self._scope, given):
             refuted = search.undefined_at(empty[0], _ALL)
             if refuted is not None:
                 return refuted
@@ -234,12 +234,6 @@ def _part(claim: Claim, search: Search, leaves: Sequence[Leaf]) -> Verdict:
         return refuted
     where = f" in the case {in_words(differing[0])}" if differing[0].conditions else ""
     return Undecided(claim, f"the normal forms differ{where}, and no point was found that parts the sides")
-
-
-def _without_kinks(leaves: Sequence[Leaf]) -> bool:
-    """Returns whether nothing was left out on the way to the leaves: what is undefined there is so everywhere."""
-    kinks = (hypothesis.sort == "kink" for leaf in leaves for hypothesis in leaf.tower.hypotheses)
-    return not any(leaf.conditions for leaf in leaves) and not any(kinks)
 
 
 def _inequalities(hypotheses: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:

@@ -138,6 +138,11 @@ def _subs(walk: _Walk, node: sp.Subs) -> mp.mpf:
     return unspecified(order, walk.of(node.point[0]))
 
 
+def _named(walk: _Walk, node: NamedFunction) -> mp.mpf:
+    walk.of(node.args[0])  # the spelling may be simplified to something defined elsewhere
+    return walk.of(node.spelled())
+
+
 _VALUES = {
     sp.Rational: _number,
     sp.Float: lambda walk, node: mp.mpf(str(node)),
@@ -163,7 +168,7 @@ _VALUES = {
     sp.sign: _function(mp.sign),
     sp.Heaviside: lambda walk, node: mp.mpf(walk.of(node.args[0]) > 0),
     sp.Piecewise: _piecewise,
-    NamedFunction: lambda walk, node: walk.of(node.spelled()),
+    NamedFunction: _named,
     AppliedUndef: _unspecified_applied,
     sp.Derivative: _derivative,
     sp.Subs: _subs,
