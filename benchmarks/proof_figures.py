@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "proof"))
 from rewriting import Case, E, case, x_1, x_2, z
 
 from symbackprop.calculus.partial import Partial
-from symbackprop.network.activations import sigmoid
+from symbackprop.network.heads import sigmoid
 from symbackprop.proof import Proved, Prover, Refuted, Verdict
 from symbackprop.proof.first_principles import composed
 

@@ -13,7 +13,7 @@ import sympy as sp
 from sympy.codegen.cfunctions import expm1, log1p
 
 from symbackprop.network import ACTIVATIONS, Activation
-from symbackprop.network.activations import U
+from symbackprop.network.activation import U
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import sympy as sp
 from symbackprop.calculus.rules import Definition, Lemma
 from symbackprop.calculus.steps import Step
 from symbackprop.network import Equation, Network, name
-from symbackprop.network.activations import T, U, Y
+from symbackprop.network.activation import T, U, Y
 from symbackprop.network.spelling import Spelling
 
 

@@ -8,7 +8,7 @@ from symbackprop.calculus.partial import Partial
 from symbackprop.calculus.rules import Definition, Lemma
 from symbackprop.calculus.steps import Step
 from symbackprop.network import Activation
-from symbackprop.network.activations import U
+from symbackprop.network.activation import U
 
 
 def activation_lemmas(row: Activation, argument: sp.Symbol) -> tuple[Step, ...]:

@@ -13,8 +13,8 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from symbackprop.errors import NetworkError
-from symbackprop.network.activations import step
 from symbackprop.network.functions import NamedFunction, base_and_order, unspecified_function
+from symbackprop.network.heads import step
 
 Gradient = dict[sp.Symbol, sp.Expr]
 

@@ -14,7 +14,7 @@ import sympy as sp
 
 from symbackprop.calculus.partial import Partial
 from symbackprop.calculus.products import product, total
-from symbackprop.network.activations import Activation
+from symbackprop.network.activation import Activation
 from symbackprop.network.losses import Loss
 
 

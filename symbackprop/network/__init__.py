@@ -1,6 +1,7 @@
 """What is differentiated: names, equations, the network, and the tables of activations and losses."""
 
-from symbackprop.network.activations import ACTIVATIONS, Activation, activation, unspecified
+from symbackprop.network.activation import Activation
+from symbackprop.network.activations import ACTIVATIONS, activation, unspecified
 from symbackprop.network.equation import Equation
 from symbackprop.network.losses import LOSSES, Loss, loss
 from symbackprop.network.names import name, names

@@ -7,7 +7,8 @@ from functools import cached_property
 
 import sympy as sp
 
-from symbackprop.network.activations import Activation, activation_of
+from symbackprop.network.activation import Activation
+from symbackprop.network.activations import activation_of
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from sympy import Abs, Interval, Max, Rational, S, exp, log
 from sympy.codegen.cfunctions import log1p
 
 from symbackprop.errors import unknown
-from symbackprop.network.activations import sigmoid
+from symbackprop.network.heads import sigmoid
 from symbackprop.network.names import name
 
 Z, R, T = name("z"), name("s"), name("t")

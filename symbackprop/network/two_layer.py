@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from symbackprop.errors import NetworkError
-from symbackprop.network.activations import ACTIVATIONS, Activation
+from symbackprop.network.activation import Activation
+from symbackprop.network.activations import ACTIVATIONS
 from symbackprop.network.activations import activation as activation_row
 from symbackprop.network.equation import Equation
 from symbackprop.network.losses import Loss

@@ -10,7 +10,8 @@ from functools import partial
 import sympy as sp
 
 from symbackprop.network import Equation, Network, name
-from symbackprop.network.activations import Activation, T, U, Y, activation_of
+from symbackprop.network.activation import Activation, T, U, Y
+from symbackprop.network.activations import activation_of
 from symbackprop.network.spelling import Spelling
 from symbackprop.program.fresh import fresh
 from symbackprop.program.plan import Line, Part

@@ -9,8 +9,10 @@ from sympy.core.function import AppliedUndef
 
 from symbackprop.errors import NetworkError
 from symbackprop.network import Equation, Network, name
-from symbackprop.network.activations import Activation, activation_of, sigmoid, softplus
+from symbackprop.network.activation import Activation
+from symbackprop.network.activations import activation_of
 from symbackprop.network.functions import NamedFunction
+from symbackprop.network.heads import sigmoid, softplus
 from symbackprop.program.fresh import fresh
 
 

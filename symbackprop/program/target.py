@@ -9,8 +9,8 @@ from types import MappingProxyType
 import sympy as sp
 from sympy.codegen.cfunctions import expm1, log1p
 
-from symbackprop.network.activations import identity as identity_function
-from symbackprop.network.activations import step
+from symbackprop.network.heads import identity as identity_function
+from symbackprop.network.heads import step
 
 
 @dataclass(frozen=True)

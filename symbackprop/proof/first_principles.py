@@ -78,7 +78,7 @@ class FirstPrinciples:
 def composed(expression: sp.Expr, definitions: Mapping[sp.Expr, sp.Expr], limit: int = LARGEST_LOSS) -> sp.Expr | None:
     """Returns the expression in variables and elementary functions; None beyond `limit` nodes.
 
-    >>> from symbackprop.network.activations import sigmoid
+    >>> from symbackprop.network.heads import sigmoid
     >>> from symbackprop.network.names import names
     >>> u, x = names("u x")
     >>> composed(sigmoid(u), {u: 2 * x})

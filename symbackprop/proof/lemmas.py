@@ -13,7 +13,7 @@ from typing import NamedTuple
 import sympy as sp
 
 from symbackprop.calculus.partial import Partial
-from symbackprop.network.activations import Activation, U, Y
+from symbackprop.network.activation import Activation, U, Y
 from symbackprop.network.functions import NamedFunction
 from symbackprop.network.losses import Loss
 from symbackprop.network.names import name

@@ -7,7 +7,8 @@ import pytest
 import sympy as sp
 
 from symbackprop.network import ACTIVATIONS, LOSSES
-from symbackprop.network.activations import T, U, Y, activation_of, unspecified
+from symbackprop.network.activation import T, U, Y
+from symbackprop.network.activations import activation_of, unspecified
 from symbackprop.network.functions import NamedFunction
 from symbackprop.network.losses import R, Z
 

@@ -7,7 +7,7 @@ import sympy as sp
 from sympy import Mul, Sum, exp, tanh
 
 from symbackprop.calculus.partial import Partial
-from symbackprop.network.activations import sigmoid
+from symbackprop.network.heads import sigmoid
 from symbackprop.network.names import names
 from symbackprop.notation import Notation, equation, layout, lines, pieces, width, write
 from symbackprop.notation.tree import Node, Row

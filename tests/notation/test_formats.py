@@ -10,8 +10,8 @@ from sympy import Abs, Max, Min, Mul, Piecewise, Pow, Rational, Sum, erf, exp, l
 
 from symbackprop.calculus.partial import Partial
 from symbackprop.errors import UnknownName
-from symbackprop.network.activations import sigmoid
 from symbackprop.network.functions import unspecified_function
+from symbackprop.network.heads import sigmoid
 from symbackprop.network.names import name, names
 from symbackprop.notation import Notation, assignment, definition, equation, layout, led_by, write, writer
 

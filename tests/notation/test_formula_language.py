@@ -13,7 +13,9 @@ import sympy as sp
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from symbackprop.network.activations import ACTIVATIONS, Activation, step
+from symbackprop.network.activation import Activation
+from symbackprop.network.activations import ACTIVATIONS
+from symbackprop.network.heads import step
 from symbackprop.network.names import name, names
 from symbackprop.notation import write
 from symbackprop.notation.ascii import typed

@@ -8,7 +8,8 @@ import pytest
 import sympy as sp
 
 from symbackprop.calculus import partial
-from symbackprop.network.activations import ACTIVATIONS, Activation
+from symbackprop.network.activation import Activation
+from symbackprop.network.activations import ACTIVATIONS
 from symbackprop.network.losses import LOSSES, Loss
 from symbackprop.network.names import name
 from symbackprop.notation import WRITERS, Notation, tree, width, write

@@ -9,7 +9,7 @@ from sympy import Eq, Max, cos, exp, log, sin, tanh
 
 from symbackprop.errors import NetworkError
 from symbackprop.network import ACTIVATIONS, LOSSES, Network, names, two_layer
-from symbackprop.network.activations import elu, gelu, relu, sigmoid, silu
+from symbackprop.network.heads import elu, gelu, relu, sigmoid, silu
 
 x, x_1, t, t_2, v, w, a, b, c, y, z, s, u, E = names("x x_1 t t_2 v w a b c y z s u E")
 names_p, names_q, names_e = names("p q e")

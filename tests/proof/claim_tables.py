@@ -28,8 +28,8 @@ from sympy import (
 )
 
 from symbackprop.calculus.partial import Partial
-from symbackprop.network.activations import relu, sigmoid, silu, softplus, step
 from symbackprop.network.functions import unspecified_function
+from symbackprop.network.heads import relu, sigmoid, silu, softplus, step
 from symbackprop.network.names import names
 from symbackprop.proof import Claim, Hypothesis, Proved, Refuted, Undecided
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import sympy as sp
 
-from symbackprop.network.activations import ACTIVATIONS, gelu, sigmoid, silu, softplus, unspecified
+from symbackprop.network.activations import ACTIVATIONS, unspecified
+from symbackprop.network.heads import gelu, sigmoid, silu, softplus
 from symbackprop.network.names import names
 from symbackprop.network.two_layer import two_layer
 

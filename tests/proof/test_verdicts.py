@@ -9,7 +9,7 @@ from claim_tables import EXPECTED, FALSE, OPEN, TRUE, UNDEFINED_ON_ONE_SIDE, Row
 from evaluator import Unknown, value
 from sympy import Abs, Max, Min, Piecewise, cos, exp, log, sign, sin, sqrt
 
-from symbackprop.network.activations import relu, softplus
+from symbackprop.network.heads import relu, softplus
 from symbackprop.proof import Claim, Hypothesis, Proved, Refuted, Undecided, Verdict, prove
 
 

@@ -9,7 +9,7 @@ import sympy as sp
 
 from symbackprop.errors import SymbackpropError
 from symbackprop.network import Activation
-from symbackprop.network.activations import U
+from symbackprop.network.activation import U
 from symbackprop.network.functions import NamedFunction
 from symbackprop.report.figures.scene import Point
 
