@@ -67,7 +67,7 @@ class Prover:
     """
 
     def __init__(self, definitions: Mapping[sp.Expr, sp.Expr] | None = None, given: Sequence[Hypothesis] = ()) -> None:
-        self.definitions = dict(definitions or {})
+        self.definitions = {name: sp.sympify(body, strict=True) for name, body in (definitions or {}).items()}
         self.given = tuple(given)
         solved, self._unsolved = solve(self.given, self.definitions)
         self._scope = Scope(self.definitions, solved)
@@ -99,17 +99,15 @@ class Prover:
         given = (*self.given, *self._implications(survey))
         barred = f"no point could be chosen at which {self._unsolved} holds" if self._unsolved else ""
         search = Search(claim, survey, self._scope, _inequalities(given), self._warm, barred)
-        equal_in_names = self._equal_in_names(claim)
-        refuted = search.hunt(_FEW, _BITS[:1])
-        if equal_in_names and refuted is not None:
-            return _defect(claim)
-        if refuted is not None:
-            return refuted
-        if equal_in_names:
+        if self._equal_in_names(claim):
             hypotheses = (*given, *self._denominators(claim))
-            search.find_finite(_FEW, _inequalities(hypotheses))
+            if search.find_finite(_FEW, _inequalities(hypotheses)) is not None:
+                return _defect(claim)
             if search.finite is not None:
                 return Proved(claim, "ring", hypotheses, search.finite, _IN_NAMES + survey.notes())
+        refuted = search.hunt(_FEW, _BITS[:1])
+        if refuted is not None:
+            return refuted
         return self._climb(claim, search, given)
 
     def _climb(self, claim: Claim, search: Search, given: tuple[Hypothesis, ...]) -> Verdict:

@@ -85,7 +85,11 @@ HYPOTHESES = [
 ]
 
 
-@pytest.mark.parametrize(("lhs", "rhs", "expected"), HYPOTHESES, ids=lambda part: " and ".join(sorted(part)) if isinstance(part, set) else str(part))
+@pytest.mark.parametrize(
+    ("lhs", "rhs", "expected"),
+    HYPOTHESES,
+    ids=lambda part: " and ".join(sorted(part)) if isinstance(part, set) else str(part),
+)
 def test_a_proof_states_its_hypotheses_and_no_more(lhs: sp.Expr, rhs: sp.Expr, expected: set[str]) -> None:
     verdict = prove(Claim(lhs, rhs))
     assert isinstance(verdict, Proved), verdict
