@@ -33,11 +33,16 @@ class Delta:
     steps: tuple[Step, ...]
     value: sp.Expr
 
+    @property
+    def written(self) -> sp.Expr:
+        """Returns its value with the factors in the order of the derivation: (z - t)*z*(1 - z)."""
+        return self.steps[-1].rhs
+
     def __str__(self) -> str:
-        return f"{self.name} := {write(equation(self.definition.rhs, self.value), 'ascii')}"
+        return f"{self.name} := {write(equation(self.definition.rhs, self.written), 'ascii')}"
 
     def _repr_latex_(self) -> str:
-        return display(equation(self.name, self.definition.rhs, self.value))
+        return display(equation(self.name, self.definition.rhs, self.written))
 
     __repr__ = __str__
 

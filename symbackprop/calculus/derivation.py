@@ -153,7 +153,7 @@ class Derivation:
     __repr__ = __str__
 
     def _repr_latex_(self) -> str:
-        lines = [equation(item.name, item.definition.rhs, item.value) for item in self.deltas]
+        lines = [equation(item.name, item.definition.rhs, item.written) for item in self.deltas]
         lines += [equation(gradient.partial, gradient.delta_form) for gradient in self.gradients.values()]
         return display(*lines)
 

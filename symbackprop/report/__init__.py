@@ -1,7 +1,8 @@
 """What is said: a format-free document, and one row and one template for each format."""
 
-from symbackprop.report.document import Document, Unproved
+from symbackprop.report.document import Document
 from symbackprop.report.formats import FORMATS, Format
+from symbackprop.report.lines import Unproved
 from symbackprop.report.telling import document_of, render
 
 __all__ = ["FORMATS", "Document", "Format", "Unproved", "document_of", "render"]

@@ -10,8 +10,9 @@ import sympy as sp
 
 from symbackprop.calculus import Derivation
 from symbackprop.network import Network
+from symbackprop.report.blocks import CrossCheck
 from symbackprop.report.contents.story import listed
-from symbackprop.report.document import CrossCheck, Equals, Inline
+from symbackprop.report.text import Equals, Inline
 from symbackprop.verification import cross_check
 
 NOTES_POINT: Mapping[str, str] = {

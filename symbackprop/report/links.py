@@ -7,7 +7,8 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, TypeVar
 
 from symbackprop.errors import unknown
-from symbackprop.report.document import Document, Evidence, Figure, Section
+from symbackprop.report.blocks import Evidence, Figure
+from symbackprop.report.document import Document, Section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

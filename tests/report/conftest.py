@@ -12,8 +12,10 @@ from symbackprop.network import ACTIVATIONS, Equation, Network, name, names, two
 from symbackprop.proof import Proved, Witness
 from symbackprop.proof.claims import Claim
 from symbackprop.proof.derivations import Proofs
+from symbackprop.report.blocks import CrossCheck
 from symbackprop.report.contents import document
-from symbackprop.report.document import CrossCheck, Document, Formula
+from symbackprop.report.document import Document
+from symbackprop.report.text import Formula
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

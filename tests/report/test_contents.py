@@ -11,21 +11,11 @@ from symbackprop.calculus import Derivation, derive
 from symbackprop.network import ACTIVATIONS, Network, names, two_layer
 from symbackprop.proof import Proved, Refuted
 from symbackprop.proof.derivations import prove_derivation
+from symbackprop.report.blocks import Display, Evidence, Figure, Paragraph, Summary
 from symbackprop.report.contents import document
-from symbackprop.report.document import (
-    Display,
-    Document,
-    Evidence,
-    Figure,
-    Paragraph,
-    Shown,
-    Summary,
-    ToFigure,
-    ToLine,
-    ToReference,
-    ToSection,
-    Unproved,
-)
+from symbackprop.report.document import Document
+from symbackprop.report.lines import Shown, Unproved
+from symbackprop.report.text import ToFigure, ToLine, ToReference, ToSection
 
 x, w, a, b, u, y, s, t, E = names("x w a b u y s t E")
 SKIP = Network(

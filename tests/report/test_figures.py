@@ -15,7 +15,8 @@ from sympy import Eq
 from symbackprop.calculus import derive
 from symbackprop.errors import SymbackpropError
 from symbackprop.network import ACTIVATIONS, Activation, Network, names, two_layer, unspecified
-from symbackprop.report.document import Document, Figure
+from symbackprop.report.blocks import Figure
+from symbackprop.report.document import Document
 from symbackprop.report.figures import FIGURES, Scene, scene, svg, tikz
 from symbackprop.report.figures.curves import Curves
 from symbackprop.report.figures.graph import Graph

@@ -19,9 +19,11 @@ from jinja2 import UndefinedError
 
 from symbackprop.errors import UnknownName
 from symbackprop.report import html
-from symbackprop.report.document import Document, Paragraph, Section, ToFigure, ToLine, ToReference, ToSection
+from symbackprop.report.blocks import Paragraph
+from symbackprop.report.document import Document, Section
 from symbackprop.report.html import explorer
 from symbackprop.report.html.writer import ENVIRONMENT
+from symbackprop.report.text import ToFigure, ToLine, ToReference, ToSection
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 CORE = {

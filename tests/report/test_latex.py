@@ -16,11 +16,13 @@ import pytest
 from jinja2 import UndefinedError
 
 from symbackprop.errors import UnknownName
-from symbackprop.report.document import Document, Paragraph, Section, ToFigure, ToLine, ToReference, ToSection
+from symbackprop.report.blocks import Paragraph
+from symbackprop.report.document import Document, Section
 from symbackprop.report.latex import write
 from symbackprop.report.latex.text import Tex, bookmark, escape, program_text
 from symbackprop.report.latex.writer import ENVIRONMENT
 from symbackprop.report.pdf import Compiled, compile_latex
+from symbackprop.report.text import ToFigure, ToLine, ToReference, ToSection
 
 COMPLAINT = re.compile(
     r"^(?:LaTeX|Package \w+|Class \w+|pdfTeX)(?: \w+)* warning|^Missing character|overfull|underfull|undefined",

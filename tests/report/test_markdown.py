@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 from symbackprop.calculus import Partial
 from symbackprop.network import names
 from symbackprop.notation import layout
-from symbackprop.report.document import Document, Figure
+from symbackprop.report.blocks import Figure
+from symbackprop.report.document import Document
 from symbackprop.report.markdown import write
 from symbackprop.report.markdown.formulas import maths
 from symbackprop.report.markdown.text import as_paragraph, code, escape, fenced

@@ -12,7 +12,8 @@ from symbackprop.calculus.rules import ChainRule, DeltaNamed, Rule
 from symbackprop.cli.terminal.ink import width
 from symbackprop.cli.terminal.path import path
 from symbackprop.cli.terminal.screen import COLUMNS, Screen
-from symbackprop.network import Activation, Network
+from symbackprop.network import Network
+from symbackprop.network.wording import kind_of
 from symbackprop.notation.equations import equation, led_by
 from symbackprop.proof import Verdict
 from symbackprop.proof.derivations import Proofs
@@ -47,7 +48,9 @@ def summary_page(proofs: Proofs, screen: Screen) -> Iterator[str]:
     derivation = proofs.derivation
     yield from textwrap.wrap(about(derivation.network), COLUMNS)
     yield ""
-    deltas = [(delta.name, Partial(derivation.network.loss.name, delta.of), delta.value) for delta in derivation.deltas]
+    deltas = [
+        (delta.name, Partial(derivation.network.loss.name, delta.of), delta.written) for delta in derivation.deltas
+    ]
     words = [_worst(proofs.verdict(step) for step in delta.steps) for delta in derivation.deltas]
     yield from _table(deltas, words, screen)
     gradients = [(gradient.partial, gradient.delta_form) for gradient in derivation.gradients.values()]
@@ -64,20 +67,7 @@ def about(network: Network) -> str:
     >>> about(two_layer("tanh"))
     'the 2-2-1 network, hyperbolic tangent units, half squared error'
     """
-    rows = {row.name: row for equation in network if (row := equation.activation) is not None}
-    first, *others = rows.values() if rows else [None]
-    units = [_units(first)] if first is not None else []
-    units += [f"{row.title} output" for row in others if row is not None]
-    loss = [network.loss_row.title] if network.loss_row is not None else []
-    return ", ".join([network.title, *units, *loss])
-
-
-def _units(row: Activation) -> str:
-    """Returns the units with an activation: sigmoid units, rectified linear units."""
-    title, comma, remark = row.title.partition(",")
-    if row.value is None:
-        return title
-    return title + ("s" if title.endswith("unit") else " units") + (f" ({remark.strip()})" if comma else "")
+    return ", ".join(part for part in (network.title, kind_of(network)) if part)
 
 
 def word_of(verdict: Verdict | None) -> str:
@@ -96,7 +86,7 @@ def _table(rows: list[tuple[sp.Expr, ...]], words: list[str], screen: Screen) ->
     widths = [max(map(width, column)) for column in zip(*heads, strict=True)]
     for row, head, word in zip(rows, heads, words, strict=True):
         start = " = ".join(text + " " * (size - width(text)) for text, size in zip(head, widths, strict=True))
-        yield from screen.line(f"  {start} ", led_by("=", row[-1], screen.notation), word)
+        yield from screen.line(f"  {start} ", led_by("=", row[-1], screen.close().notation), word)
     yield from [""] if rows else []
 
 
@@ -150,7 +140,7 @@ def _chain_rule(rule: ChainRule, derivation: Derivation, screen: Screen) -> Iter
 def _delta_named(rule: DeltaNamed, derivation: Derivation, screen: Screen) -> Iterator[str]:
     for name in rule.deltas:
         delta = derivation.delta(name)
-        sides = equation(delta.name, delta.definition.rhs, delta.value, notation=screen.notation)
+        sides = equation(delta.name, delta.definition.rhs, delta.written, notation=screen.close().notation)
         yield from screen.broken(sides, 72)
 
 

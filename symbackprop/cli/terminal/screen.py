@@ -55,6 +55,10 @@ class Screen:
         """Returns this screen with a dot between the factors of a product."""
         return replace(self, notation=replace(self.notation, products="dotted"))
 
+    def close(self) -> Screen:
+        """Returns this screen without dots between the factors of a product."""
+        return replace(self, notation=replace(self.notation, products="close"))
+
     def soft(self, text: str) -> str:
         """Returns a reason or a place, less prominent."""
         return self.ink.paint("soft", self.words(text))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from symbackprop.calculus import Derivation
-from symbackprop.network import Activation
+from symbackprop.network.wording import kind_of
 from symbackprop.proof.derivations import Proofs
+from symbackprop.report.blocks import CrossCheck, Figure
 from symbackprop.report.contents.activation import activation
 from symbackprop.report.contents.chain_rule import chain_rule
 from symbackprop.report.contents.deltas import deltas
@@ -18,8 +19,9 @@ from symbackprop.report.contents.program import program
 from symbackprop.report.contents.story import Story
 from symbackprop.report.contents.summary import summary
 from symbackprop.report.contents.update import update
-from symbackprop.report.document import CrossCheck, Document, Figure, Formula, Inline, Reference, Section, Text
+from symbackprop.report.document import Document, Reference, Section
 from symbackprop.report.palette import ROLES, dashes
+from symbackprop.report.text import Formula, Inline, Text
 
 SECTIONS: tuple[Callable[[Story], Section | None], ...] = (
     forward,
@@ -64,27 +66,13 @@ def document(
     only = next(iter(rows.values())) if len(rows) == 1 else None
     return Document(
         title=f"Backpropagation through {network.title}".replace("2-2-1", "2–2–1"),
-        subtitle=_subtitle(derivation),
+        subtitle=kind_of(network),
         derivation=derivation,
         sections=sections,
         references=REFERENCES,
         activation_symbol="g" if only is not None else None,
         opening=(Figure("network", "network", _caption(derivation)),),
     )
-
-
-def _subtitle(derivation: Derivation) -> str:
-    network = derivation.network
-    rows = {row.name: row for equation in network if (row := equation.activation) is not None}
-    units = " and ".join(map(_units, rows.values()))
-    loss = network.loss_row.title if network.loss_row is not None else ""
-    return ", ".join(part for part in (units, loss) if part)
-
-
-def _units(row: Activation) -> str:
-    if row.value is None:
-        return "any differentiable activation"
-    return f"{row.title}s" if row.title.endswith("unit") else f"{row.title} units"
 
 
 def _caption(derivation: Derivation) -> Text:

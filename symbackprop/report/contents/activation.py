@@ -6,8 +6,11 @@ import sympy as sp
 
 from symbackprop.calculus.lemmas import activation_lemmas
 from symbackprop.network import Activation
+from symbackprop.report.blocks import Block, Display, Figure, Paragraph
 from symbackprop.report.contents.story import Story
-from symbackprop.report.document import Block, Display, Figure, Formula, Line, Paragraph, Section
+from symbackprop.report.document import Section
+from symbackprop.report.lines import Line
+from symbackprop.report.text import Formula
 
 
 def activation(story: Story) -> Section:

@@ -5,17 +5,10 @@ from __future__ import annotations
 from symbackprop.calculus.paths import count_paths
 from symbackprop.calculus.theorems import CHAIN_RULE
 from symbackprop.network import names
+from symbackprop.report.blocks import Display, Figure, Paragraph
 from symbackprop.report.contents.story import Story
-from symbackprop.report.document import (
-    Display,
-    Figure,
-    Formula,
-    Paragraph,
-    Section,
-    Text,
-    ToFigure,
-    ToReference,
-)
+from symbackprop.report.document import Section
+from symbackprop.report.text import Formula, Text, ToFigure, ToReference
 
 _REASON: Text = ("The only rule of calculus used between equations. ", ToReference("goodfellow"), ", 6.5.2.")
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from symbackprop.report.blocks import Display, Paragraph
 from symbackprop.report.contents.partials import MOST_ON_A_LINE
 from symbackprop.report.contents.story import Story
-from symbackprop.report.document import Display, Formula, Line, Paragraph, Section, ToFigure, ToReference
+from symbackprop.report.document import Section
+from symbackprop.report.lines import Line
+from symbackprop.report.text import Formula, ToFigure, ToReference
 
 
 def deltas(story: Story) -> Section:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from symbackprop.proof import Hypothesis, Proved
+from symbackprop.report.blocks import Block, Evidence, EvidenceRow
 from symbackprop.report.contents.story import Story, sentence
-from symbackprop.report.document import Block, Emphasis, Evidence, EvidenceRow, Formula, Inline, Line, Section, Text
+from symbackprop.report.document import Section
+from symbackprop.report.lines import Line
+from symbackprop.report.text import Emphasis, Formula, Inline, Text
 
 _METHODS = {
     "Ring": "the difference of the two sides, written in the names, is the zero polynomial.",

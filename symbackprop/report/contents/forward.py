@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from symbackprop.network import Equation, Network
+from symbackprop.report.blocks import Display, Paragraph
 from symbackprop.report.contents.activation import title_of
 from symbackprop.report.contents.story import Story, listed, sentence
-from symbackprop.report.document import Display, Formula, Paragraph, Section, Text, ToSection
+from symbackprop.report.document import Section
+from symbackprop.report.text import Formula, Text, ToSection
 
 
 def forward(story: Story) -> Section:

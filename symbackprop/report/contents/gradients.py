@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from symbackprop.calculus import Gradient
 from symbackprop.calculus.expansion import node_count
 from symbackprop.calculus.paths import count_paths
+from symbackprop.report.blocks import Block, Display, Figure, Paragraph
 from symbackprop.report.contents.story import Story, listed, sentence
-from symbackprop.report.document import Block, Display, Emphasis, Figure, Formula, Paragraph, Section, Text, ToFigure
+from symbackprop.report.document import Section
+from symbackprop.report.text import Emphasis, Formula, Text, ToFigure
 
 MOST_NODES = 120
 """The most nodes of a written-out gradient that is still worth reading."""

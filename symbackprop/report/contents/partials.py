@@ -6,8 +6,11 @@ from itertools import groupby
 
 from symbackprop.calculus import Step
 from symbackprop.calculus.rules import ActivationSlope, LinearForm
+from symbackprop.report.blocks import Display, Paragraph
 from symbackprop.report.contents.story import Story, listed, sentence
-from symbackprop.report.document import Display, Line, Paragraph, Section, Text
+from symbackprop.report.document import Section
+from symbackprop.report.lines import Line
+from symbackprop.report.text import Text
 
 MOST_ON_A_LINE = 3
 

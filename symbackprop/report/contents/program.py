@@ -5,8 +5,10 @@ from __future__ import annotations
 import sympy as sp
 
 from symbackprop.calculus import Step
+from symbackprop.report.blocks import Block, Display, Paragraph, Program
 from symbackprop.report.contents.story import Story, listed, sentence
-from symbackprop.report.document import Block, Display, Formula, Paragraph, Program, Section, Text
+from symbackprop.report.document import Section
+from symbackprop.report.text import Formula, Text
 
 
 def program(story: Story) -> Section | None:

@@ -10,7 +10,9 @@ import sympy as sp
 from symbackprop.calculus import Derivation, Step
 from symbackprop.calculus.rules import Cited
 from symbackprop.proof.derivations import Proofs
-from symbackprop.report.document import CrossCheck, Formula, Inline, Line, Shown, Text, ToLine
+from symbackprop.report.blocks import CrossCheck
+from symbackprop.report.lines import Line, Shown
+from symbackprop.report.text import Formula, Inline, Text, ToLine
 
 
 @dataclass

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from symbackprop.report.blocks import Summary, SummaryRow
 from symbackprop.report.contents.story import Story
-from symbackprop.report.document import Section, Summary, SummaryRow
+from symbackprop.report.document import Section
 
 
 def summary(story: Story) -> Section:

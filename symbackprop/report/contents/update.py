@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from symbackprop.report.blocks import Display, Paragraph
 from symbackprop.report.contents.story import Story, sentence
-from symbackprop.report.document import Display, Formula, Line, Paragraph, Section
+from symbackprop.report.document import Section
+from symbackprop.report.lines import Line
+from symbackprop.report.text import Formula
 
 
 def update(story: Story) -> Section:

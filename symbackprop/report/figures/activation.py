@@ -81,7 +81,7 @@ class _Plot:
         for tick in (-reach, -half, 0, half, reach):
             x, y = self.at((float(tick), bottom))
             yield Polyline(((x, y), (x, y + _TICK)), "axis")
-            yield Label((x, y + 1.8), sp.sympify(tick), side="below", small=True)
+            yield Label((x, y + 1.8), sp.Rational(tick), side="below", small=True)
         for place in range(self.low, self.high + 1):
             x, y = self.at((-reach, float(place * self.step)))
             yield Polyline(((x - _TICK, y), (x, y)), "axis")

@@ -16,7 +16,8 @@ from symbackprop.report.palette import notation_of
 if TYPE_CHECKING:
     from symbackprop.calculus import Gradient
     from symbackprop.network import Activation
-    from symbackprop.report.document import Document, Figure
+    from symbackprop.report.blocks import Figure
+    from symbackprop.report.document import Document
 
 FIGURES: Mapping[str, Callable[[Figure, Document], Scene]] = MappingProxyType(
     {

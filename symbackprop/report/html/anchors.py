@@ -8,7 +8,8 @@ from itertools import count
 from string import ascii_uppercase
 
 from symbackprop.errors import unknown
-from symbackprop.report.document import Document, Evidence, Figure, Section
+from symbackprop.report.blocks import Evidence, Figure
+from symbackprop.report.document import Document, Section
 
 
 @dataclass(frozen=True)

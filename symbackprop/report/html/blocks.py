@@ -14,17 +14,8 @@ from markupsafe import Markup
 from symbackprop.notation.letters import visible
 from symbackprop.notation.options import Notation
 from symbackprop.report import figures
-from symbackprop.report.document import (
-    Block,
-    CrossCheck,
-    Display,
-    Document,
-    Evidence,
-    Figure,
-    Paragraph,
-    Program,
-    Summary,
-)
+from symbackprop.report.blocks import Block, CrossCheck, Display, Evidence, Figure, Paragraph, Program, Summary
+from symbackprop.report.document import Document
 from symbackprop.report.html import explorer
 from symbackprop.report.html.decimals import decimal
 from symbackprop.report.html.displays import rows

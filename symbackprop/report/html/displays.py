@@ -10,8 +10,8 @@ from markupsafe import Markup
 from symbackprop.notation import layout, led_by, relation
 from symbackprop.notation.options import Notation
 from symbackprop.notation.width import width
-from symbackprop.report.document import Line, Shown
 from symbackprop.report.html.formulas import NARROW, broken, displayed
+from symbackprop.report.lines import Line, Shown
 from symbackprop.report.signs import sign
 
 _WIDEST_LEFT = 8.0

@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from symbackprop.notation import led_by
 from symbackprop.notation.options import Notation
-from symbackprop.report.document import Document, Figure, Summary, SummaryRow
+from symbackprop.report.blocks import Figure, Summary, SummaryRow
+from symbackprop.report.document import Document
 from symbackprop.report.html.formulas import NARROW, broken, displayed, inline
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from symbackprop.notation.letters import visible
-from symbackprop.report.document import Document, Evidence
+from symbackprop.report.blocks import Evidence
+from symbackprop.report.document import Document
 from symbackprop.report.figures import svg
 from symbackprop.report.html import explorer
 from symbackprop.report.html.anchors import Anchors, anchors

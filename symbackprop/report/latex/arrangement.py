@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from symbackprop.report import figures
-from symbackprop.report.document import Block, Display, Document, Evidence, Figure, Paragraph, Summary
+from symbackprop.report.blocks import Block, Display, Evidence, Figure, Paragraph, Summary
+from symbackprop.report.document import Document
 from symbackprop.report.latex import tables
 
 if TYPE_CHECKING:

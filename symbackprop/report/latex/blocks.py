@@ -8,22 +8,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from symbackprop.report import figures
-from symbackprop.report.document import (
-    CrossCheck,
-    Display,
-    Document,
-    Evidence,
-    Figure,
-    Line,
-    Paragraph,
-    Program,
-    Summary,
-)
+from symbackprop.report.blocks import CrossCheck, Display, Evidence, Figure, Paragraph, Program, Summary
+from symbackprop.report.document import Document
 from symbackprop.report.figures import tikz
 from symbackprop.report.latex import tables
 from symbackprop.report.latex.arrangement import TEXT_WIDTH, Beside, room
 from symbackprop.report.latex.displays import alignment, endings
 from symbackprop.report.latex.text import Tex, program_text
+from symbackprop.report.lines import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from symbackprop.notation.options import Notation
-    from symbackprop.report.document import Line
+    from symbackprop.report.lines import Line
 
 MEASURE = 27.5
 """The room for a formula between the indent and the number, in em."""

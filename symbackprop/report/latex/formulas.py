@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from symbackprop.notation.options import Notation
     from symbackprop.notation.tree import Node, Related
-    from symbackprop.report.document import Line, Shown
+    from symbackprop.report.lines import Line, Shown
 
 
 @dataclass(frozen=True)

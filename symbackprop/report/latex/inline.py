@@ -5,19 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from symbackprop.report.document import (
-    Code,
-    Emphasis,
-    Equals,
-    Formula,
-    Text,
-    ToFigure,
-    ToLine,
-    ToReference,
-    ToSection,
-)
 from symbackprop.report.latex.formulas import equality, inline
 from symbackprop.report.latex.text import Tex, escape, program_text
+from symbackprop.report.text import Code, Emphasis, Equals, Formula, Text, ToFigure, ToLine, ToReference, ToSection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from symbackprop.notation.options import Notation
     from symbackprop.notation.tree import Node
-    from symbackprop.report.document import CrossCheck, Evidence, EvidenceRow, Summary, SummaryRow, Text
+    from symbackprop.report.blocks import CrossCheck, Evidence, EvidenceRow, Summary, SummaryRow
     from symbackprop.report.latex.inline import Prose
     from symbackprop.report.links import Links
+    from symbackprop.report.text import Text
 
 PAGE_WIDTH = 46.0
 """The room of the widest table, in em."""

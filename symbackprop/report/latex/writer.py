@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from symbackprop.report.document import Document, Evidence, Line
+from symbackprop.report.blocks import Evidence
+from symbackprop.report.document import Document
 from symbackprop.report.figures.tikz import PREAMBLE
 from symbackprop.report.latex.arrangement import arranged, room_for_heading
 from symbackprop.report.latex.blocks import Blocks
 from symbackprop.report.latex.inline import Prose
 from symbackprop.report.latex.text import Tex, bookmark, finished
+from symbackprop.report.lines import Line
 from symbackprop.report.links import Links, links
 from symbackprop.report.palette import ROLES, notation_of
 

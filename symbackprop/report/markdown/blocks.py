@@ -6,18 +6,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from symbackprop.report.document import (
-    Block,
-    CrossCheck,
-    Display,
-    Document,
-    Evidence,
-    Figure,
-    Line,
-    Paragraph,
-    Program,
-    Summary,
-)
+from symbackprop.report.blocks import Block, CrossCheck, Display, Evidence, Figure, Paragraph, Program, Summary
+from symbackprop.report.document import Document
+from symbackprop.report.lines import Line
 from symbackprop.report.markdown.figures import figure
 from symbackprop.report.markdown.formulas import inline, row
 from symbackprop.report.markdown.text import Markdown, as_paragraph, fenced

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from symbackprop.calculus import Gradient
     from symbackprop.network import Activation
-    from symbackprop.report.document import Document, Figure
+    from symbackprop.report.blocks import Figure
+    from symbackprop.report.document import Document
     from symbackprop.report.markdown.inline import Prose
 
 _MOST_NODES = 7

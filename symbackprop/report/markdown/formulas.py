@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from symbackprop.notation.options import Notation
     from symbackprop.notation.tree import Node
-    from symbackprop.report.document import Line
+    from symbackprop.report.lines import Line
 
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum()}
 _PUNCTUATION = {

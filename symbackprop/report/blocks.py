@@ -1,0 +1,101 @@
+"""Blocks: what stands between two headings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import sympy as sp
+
+from symbackprop.report.lines import Line
+from symbackprop.report.text import Text
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    text: Text
+
+
+@dataclass(frozen=True)
+class Display:
+    """Lines that stand together, aligned at their relation signs."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing with its caption.
+
+    kind      "network", "path", "chain rule" or "activation": which drawing
+    subject   what it draws: nothing more than the derivation, a parameter, an activation's name
+    """
+
+    key: str
+    kind: Literal["network", "path", "chain rule", "activation"]
+    caption: Text
+    subject: object = None
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """One parameter: chain of partials, product of named values, delta form, line that proves it."""
+
+    parameter: sp.Symbol
+    chain: sp.Expr
+    product: sp.Expr
+    delta_form: sp.Expr
+    number: int
+    group: sp.Symbol
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The table of all gradients; rows of one group (unit) stand together."""
+
+    rows: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True)
+class Program:
+    """Generated source text."""
+
+    source: str
+    language: str = "python"
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """The evidence for some lines, in words."""
+
+    numbers: tuple[int, ...]
+    text: Text
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The table of evidence for every proved line, with remarks on the methods it names."""
+
+    rows: tuple[EvidenceRow, ...]
+    remarks: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class CrossCheck:
+    """The numeric cross-check at one point: a row for each parameter.
+
+    point     in words and formulas, where it was evaluated
+    columns   what each method is called
+    rows      parameter, reference value (16 digits), relative error of each method
+    remark    what each method promises
+    """
+
+    point: Text
+    columns: tuple[str, ...]
+    rows: tuple[tuple[sp.Symbol, str, tuple[str, ...]], ...]
+    remark: Text
+
+
+Block: TypeAlias = Paragraph | Display | Figure | Summary | Program | Evidence | CrossCheck
