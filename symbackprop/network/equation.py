@@ -20,12 +20,15 @@ class Equation:
     delta     the name of ∂loss/∂name, if the author gave it one
     ordinary  whether the derivative of this line is written with an upright d (dy/du)
               because the author reads it as a function of one variable
+    row       the activation the body applies, if it is another than the one that ACTIVATIONS
+              has for its function
     """
 
     name: sp.Symbol
     body: sp.Expr
     delta: sp.Symbol | None = None
     ordinary: bool = False
+    row: Activation | None = None
 
     @cached_property
     def reads(self) -> tuple[sp.Symbol, ...]:
@@ -35,7 +38,7 @@ class Equation:
     @cached_property
     def activation(self) -> Activation | None:
         """Returns the activation row if the body is an activation applied to one name."""
-        row = activation_of(self.body)
+        row = self.row or activation_of(self.body)
         return row if row is not None and self.body.args[0].is_Symbol else None
 
     @property

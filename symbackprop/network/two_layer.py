@@ -52,10 +52,10 @@ def two_layer(
         [
             Equation(u_1, b_1 + w_11 * x_1 + w_12 * x_2, delta=delta_1),
             Equation(u_2, b_2 + w_21 * x_1 + w_22 * x_2, delta=delta_2),
-            Equation(y_1, hidden(u_1), ordinary=True),
-            Equation(y_2, hidden(u_2), ordinary=True),
+            Equation(y_1, hidden(u_1), ordinary=True, row=hidden),
+            Equation(y_2, hidden(u_2), ordinary=True, row=hidden),
             Equation(s, c + v_1 * y_1 + v_2 * y_2, delta=delta_out),
-            Equation(z, out(s)),
+            Equation(z, out(s), row=out),
             Equation(E, loss_row.of(argument, t)),
         ],
         parameters=[v_1, v_2, c, w_11, w_12, b_1, w_21, w_22, b_2],

@@ -21,15 +21,17 @@ def proof_of(leaves: Sequence[Leaf]) -> tuple[Method, str]:
     """Returns the rung and the sentence of a proof by the tower."""
     if len(leaves) == 1 and not leaves[0].conditions:
         generators = generators_in_words(leaves[0].tower)
-        over = f"tower over the rational functions with generators {generators}" if generators else "rational functions"
-        return "tower", f"{over}: normal form 0"
+        over = (
+            f"over the rational functions with generators {generators}" if generators else "over the rational functions"
+        )
+        return "tower", f"{over}, normal form 0"
     defined = [leaf for leaf in leaves if leaf.finding == "equal"]
     shown = ", ".join(in_words(leaf) for leaf in defined) if len(defined) <= _CASES_IN_WORDS else _signs(defined)
     number = _NUMBERS.get(len(defined), str(len(defined)))
     head = f"one case {shown}" if len(defined) == 1 else f"{number} cases {shown}"
     rest = len(leaves) - len(defined)
     undefined = f"; in {rest} more a side is undefined" if rest else ""
-    return "cases", f"{head}; in each, tower: normal form 0{undefined}"
+    return "cases", f"{head}; in each, normal form 0{undefined}"
 
 
 def in_words(leaf: Leaf) -> str:

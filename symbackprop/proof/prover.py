@@ -132,18 +132,32 @@ class Prover:
         return Proved(claim, method, hypotheses, search.finite, evidence + search.survey.notes())
 
     def _decide(self, claim: Claim, given: tuple[Hypothesis, ...]) -> tuple[list[Leaf], Definitions]:
-        """Returns the cases: with the preactivations left open if that is enough, else with all names inlined."""
+        """Returns the cases: with preactivations left open if that is enough, else with all names inlined.
+
+        First all of them are open; then those whose bodies the claim spells out, which are
+        put back in their places.
+        """
         free = preactivations((claim.lhs, claim.rhs), self._bodies) - self._scope.solved.keys()
-        if free:
-            scope = replace(self._scope, free=free)
-            try:
-                leaves = decide(claim.lhs, claim.rhs, scope, given)
-            except (OutOfReach, Contradictory):
-                leaves = []
-            findings = {leaf.finding for leaf in leaves}
-            if "equal" in findings and "different" not in findings:
-                return leaves, scope.values
+        spelled_out = {body: name for name in free if (body := self._bodies[name]).is_Add}
+        folded = (claim.lhs.xreplace(spelled_out), claim.rhs.xreplace(spelled_out))
+        put_back = frozenset(name for name in spelled_out.values() if any(side.has(name) for side in folded))
+        attempts = [((claim.lhs, claim.rhs), free), (folded, put_back)]
+        for (lhs, rhs), names in attempts if folded != (claim.lhs, claim.rhs) else attempts[:1]:
+            leaves = self._decide_openly(lhs, rhs, names, given) if names else None
+            if leaves is not None:
+                return leaves, replace(self._scope, free=names).values
         return decide(claim.lhs, claim.rhs, self._scope, given), self._bodies
+
+    def _decide_openly(
+        self, lhs: sp.Expr, rhs: sp.Expr, names: frozenset[sp.Expr], given: tuple[Hypothesis, ...]
+    ) -> list[Leaf] | None:
+        """Returns the cases if the sides are equal whatever the names stand for, else None."""
+        try:
+            leaves = decide(lhs, rhs, replace(self._scope, free=names), given)
+        except (OutOfReach, Contradictory):
+            return None
+        findings = {leaf.finding for leaf in leaves}
+        return leaves if "equal" in findings and "different" not in findings else None
 
     def _nowhere(self, claim: Claim, search: Search, given: tuple[Hypothesis, ...], leaves: Sequence[Leaf]) -> Verdict:
         """Returns the verdict when no case has both sides defined."""
