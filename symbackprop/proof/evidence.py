@@ -21,10 +21,8 @@ def proof_of(leaves: Sequence[Leaf]) -> tuple[Method, str]:
     """Returns the rung and the sentence of a proof by the tower."""
     if len(leaves) == 1 and not leaves[0].conditions:
         generators = generators_in_words(leaves[0].tower)
-        over = (
-            f"over the rational functions with generators {generators}" if generators else "over the rational functions"
-        )
-        return "tower", f"{over}, normal form 0"
+        extended = f" with generators {generators}" if generators else ""
+        return "tower", f"over the rational functions{extended}, normal form 0"
     defined = [leaf for leaf in leaves if leaf.finding == "equal"]
     shown = ", ".join(in_words(leaf) for leaf in defined) if len(defined) <= _CASES_IN_WORDS else _signs(defined)
     number = _NUMBERS.get(len(defined), str(len(defined)))

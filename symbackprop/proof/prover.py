@@ -132,26 +132,32 @@ class Prover:
         return Proved(claim, method, hypotheses, search.finite, evidence + search.survey.notes())
 
     def _decide(self, claim: Claim, given: tuple[Hypothesis, ...]) -> tuple[list[Leaf], Definitions]:
-        """Returns the cases: with preactivations left open if that is enough, else with all names inlined.
+        """Returns the cases: with the preactivations left open if that is enough, else with all names inlined.
 
-        First all of them are open; then those whose bodies the claim spells out, which are
-        put back in their places.
+        Where that is out of reach, preactivations that the claim spells out are put back in
+        their places and left open.
         """
         free = preactivations((claim.lhs, claim.rhs), self._bodies) - self._scope.solved.keys()
-        spelled_out = {body: name for name in free if (body := self._bodies[name]).is_Add}
-        folded = (claim.lhs.xreplace(spelled_out), claim.rhs.xreplace(spelled_out))
-        put_back = frozenset(name for name in spelled_out.values() if any(side.has(name) for side in folded))
-        attempts = [((claim.lhs, claim.rhs), free), (folded, put_back)]
-        for (lhs, rhs), names in attempts if folded != (claim.lhs, claim.rhs) else attempts[:1]:
-            leaves = self._decide_openly(lhs, rhs, names, given) if names else None
-            if leaves is not None:
-                return leaves, replace(self._scope, free=names).values
-        return decide(claim.lhs, claim.rhs, self._scope, given), self._bodies
+        leaves = self._decide_openly(claim.lhs, claim.rhs, free, given)
+        if leaves is not None:
+            return leaves, replace(self._scope, free=free).values
+        try:
+            return decide(claim.lhs, claim.rhs, self._scope, given), self._bodies
+        except OutOfReach:
+            spelled_out = {body: name for name in free if (body := self._bodies[name]).is_Add}
+            lhs, rhs = (side.xreplace(spelled_out) for side in (claim.lhs, claim.rhs))
+            put_back = frozenset(name for name in spelled_out.values() if lhs.has(name) or rhs.has(name))
+            leaves = self._decide_openly(lhs, rhs, put_back, given)
+            if leaves is None:
+                raise
+            return leaves, replace(self._scope, free=put_back).values
 
     def _decide_openly(
         self, lhs: sp.Expr, rhs: sp.Expr, names: frozenset[sp.Expr], given: tuple[Hypothesis, ...]
     ) -> list[Leaf] | None:
         """Returns the cases if the sides are equal whatever the names stand for, else None."""
+        if not names:
+            return None
         try:
             leaves = decide(lhs, rhs, replace(self._scope, free=names), given)
         except (OutOfReach, Contradictory):
