@@ -13,8 +13,7 @@ from symbackprop.calculus import Derivation, Step
 from symbackprop.errors import FormulaError, unknown
 from symbackprop.network import Network, two_layer
 from symbackprop.network.names import as_names
-from symbackprop.proof import Claim, Hypothesis, Verdict
-from symbackprop.proof import prove as decide
+from symbackprop.proof import Claim, Hypothesis, Prover, Refuted, Verdict
 from symbackprop.proof.derivations import Proofs
 
 
@@ -36,8 +35,15 @@ def prove(claim: object, network: Network | Derivation | None = None) -> Verdict
     """
     if isinstance(claim, Derivation):
         return claim.prove()
-    verdicts = tuple(map(decide, claims(claim, vocabulary(two_layer() if network is None else network))))
+    verdicts = tuple(map(judged, claims(claim, vocabulary(two_layer() if network is None else network))))
     return verdicts if len(verdicts) > 1 else verdicts[0]
+
+
+def judged(claim: Claim) -> Verdict:
+    """Returns the verdict on one claim, a refutation at a point that is easy to read."""
+    prover = Prover(claim.definitions, claim.given)
+    verdict = prover.prove(claim.lhs, claim.rhs)
+    return prover.plainest(verdict) if isinstance(verdict, Refuted) else verdict
 
 
 @singledispatch

@@ -26,10 +26,11 @@ from symbackprop.proof.items import item_by_item
 from symbackprop.proof.limits import OutOfReach, Undefined
 from symbackprop.proof.names import names_reader
 from symbackprop.proof.nowhere import undefined_away_from_kinks, undefined_everywhere
+from symbackprop.proof.plain_witness import plainest
 from symbackprop.proof.reader import Definitions, Scope
 from symbackprop.proof.sampling import Bounds, bounds_from
 from symbackprop.proof.survey import Survey, expressions_in, implied_hypotheses, preactivations, survey_of
-from symbackprop.proof.verdict import Proved, Side, Undecided, Verdict
+from symbackprop.proof.verdict import Proved, Refuted, Side, Undecided, Verdict
 from symbackprop.proof.witnesses import FIRST_BITS, Search, Site
 
 _FEW = range(2)
@@ -90,6 +91,12 @@ class Prover:
             return Undecided(claim, "the hypotheses contradict each other")
         except RecursionError:
             return Undecided(claim, "the expression is nested too deeply for SymPy")
+
+    def plainest(self, refuted: Refuted) -> Refuted:
+        """Returns the refutation of one of this prover's claims at a point that is easy to read."""
+        survey = self._survey(refuted.claim)
+        given = _inequalities((*self.given, *self._implications(survey)))
+        return plainest(refuted, Search(refuted.claim, survey, self._scope, given))
 
     def _prove(self, claim: Claim) -> Verdict:
         survey = self._survey(claim)

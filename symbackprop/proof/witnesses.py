@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -15,6 +15,7 @@ from symbackprop.proof.cases import Conditions
 from symbackprop.proof.claims import Claim, Hypothesis
 from symbackprop.proof.derivation import SLOPES
 from symbackprop.proof.enclosure import enclosure_of
+from symbackprop.proof.limits import OutOfReach
 from symbackprop.proof.reader import Reader, Scope
 from symbackprop.proof.reading import RULES
 from symbackprop.proof.sampling import Bounds, Point, bounds_from
@@ -127,6 +128,15 @@ class Search:
                 if refuted is not None:
                     return refuted
         return None
+
+    def refuted_at(self, values: Mapping[sp.Expr, Fraction]) -> Refuted | None:
+        """Returns the refutation at the point with these values, if there is one."""
+        point = Point(0)
+        point.values.update(values)
+        try:
+            return self.try_site(Site(point, FIRST_BITS, self.scope))
+        except OutOfReach:
+            return None
 
     def find_finite(
         self, numbers: Iterable[int], hypotheses: tuple[Hypothesis, ...] = (), hints: Bounds | None = None

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 
 from symbackprop.answers import Vocabulary, read_formula, vocabulary
 from symbackprop.answers.correction import correction
+from symbackprop.answers.judging import judged
 from symbackprop.cli.status import status
 from symbackprop.cli.subject import network
 from symbackprop.cli.terminal.screen import screen
 from symbackprop.cli.terminal.verdicts import verdict_page
 from symbackprop.notation import write
 from symbackprop.notation.equations import equation
-from symbackprop.proof import Proved, Refuted, Verdict, Witness, prove
+from symbackprop.proof import Proved, Refuted, Verdict, Witness
 from symbackprop.proof.claims import Claim
 
 
@@ -22,7 +23,7 @@ def run(arguments: Namespace) -> int:
     """Prints the verdict on every formula given, and returns the exit status."""
     words = vocabulary(network(arguments))
     formulas = [read_formula(text, words) for text in arguments.formula]
-    verdicts = [prove(claim) for formula in formulas for claim in formula.claims()]
+    verdicts = [judged(claim) for formula in formulas for claim in formula.claims()]
     if arguments.json:
         print(json.dumps([_data(verdict) for verdict in verdicts], indent=2))
     else:

@@ -98,7 +98,8 @@ def point(witness: Witness) -> str:
     zeros = names.pop(Fraction(0), [])
     found = [" = ".join([*together, str(value)]) for value, together in names.items()]
     if zeros:
-        found.append("all else 0" if len(zeros) > 1 and found else " = ".join([*zeros, "0"]))
+        every = "all else 0" if found else "everything 0"
+        found.append(every if len(zeros) > 1 else f"{zeros[0]} = 0")
     return ", ".join(found + ([witness.unspecified] if witness.unspecified else [])) or "any point"
 
 
