@@ -7,6 +7,11 @@ from fractions import Fraction
 
 from flint import arb
 
+SMALLEST_EXPONENT = 40_000
+"""The binary exponent below which an end of an interval is rounded outwards."""
+
+_SMALLEST = Fraction(1, 1 << (SMALLEST_EXPONENT - 2_000))
+
 
 @dataclass(frozen=True)
 class Enclosure:
@@ -46,16 +51,30 @@ class Enclosure:
 
 
 def enclosure_of(ball: arb) -> Enclosure:
-    """Returns the interval of a finite ball, exactly.
+    """Returns an interval that contains a finite ball: exactly it, if its ends can be written down.
+
+    What is smaller than 2^-SMALLEST_EXPONENT is rounded outwards: a radius can be as small
+    as 2^-(2^60), and no memory holds that fraction.
 
     >>> print(enclosure_of(arb(3) / 4))
     0.7500000000
     """
-    middle, radius = _exact(ball.mid()), _exact(ball.rad())
-    return Enclosure(middle - radius, middle + radius)
+    middle, radius = ball.mid(), ball.rad()
+    lower = _at_scale(middle) - _at_scale(radius)
+    upper = _at_scale(middle) + _at_scale(radius)
+    slack = _SMALLEST * sum(not _can_be_written(part) for part in (middle, radius))
+    return Enclosure(lower - slack, upper + slack)
 
 
-def _exact(number: arb) -> Fraction:
+def _can_be_written(number: arb) -> bool:
+    mantissa, exponent = number.man_exp()
+    return bool(mantissa == 0 or exponent >= -SMALLEST_EXPONENT)
+
+
+def _at_scale(number: arb) -> Fraction:
+    """Returns the number, or 0 if it is too small to be written down."""
+    if not _can_be_written(number):
+        return Fraction(0)
     mantissa, exponent = (int(part) for part in number.man_exp())
     return Fraction(mantissa << exponent) if exponent >= 0 else Fraction(mantissa, 1 << -exponent)
 
@@ -72,8 +91,13 @@ def _rounded(number: Fraction, digits: int, *, up: bool) -> str:
 
 def _decimal_exponent(number: Fraction) -> int:
     """Returns the k with 10^k <= number < 10^(k+1)."""
-    guess = len(str(number.numerator)) - len(str(number.denominator))
-    return guess if Fraction(10) ** guess <= number else guess - 1
+    bits = number.numerator.bit_length() - number.denominator.bit_length()
+    guess = bits * 30103 // 100_000  # log10(2) = 0.30103
+    while Fraction(10) ** guess > number:
+        guess -= 1
+    while Fraction(10) ** (guess + 1) <= number:
+        guess += 1
+    return guess
 
 
 def _written(units: int, shift: int) -> str:

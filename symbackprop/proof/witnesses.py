@@ -99,10 +99,12 @@ class Search:
         left, right = site.value(self.claim.lhs), site.value(self.claim.rhs)
         if left is None or right is None:
             return None
-        if not left.overlaps(right):
-            return Refuted(self.claim, self.witness(site, left, right))
-        self.finite = self.finite or self.witness(site, left, right)
-        return None
+        if left.overlaps(right):
+            self.finite = self.finite or self.witness(site, left, right)
+            return None
+        if not enclosure_of(left).disjoint(enclosure_of(right)):
+            return None
+        return Refuted(self.claim, self.witness(site, left, right))
 
     def witness(self, site: Site, left: arb | None, right: arb | None) -> Witness:
         """Returns the point with the enclosures of the sides."""
