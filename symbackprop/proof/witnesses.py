@@ -14,7 +14,7 @@ from symbackprop.proof.balls import Balls, Unclear, describe_stand_in, is_usable
 from symbackprop.proof.cases import Conditions
 from symbackprop.proof.claims import Claim, Hypothesis
 from symbackprop.proof.derivation import SLOPES
-from symbackprop.proof.enclosure import enclosure_of
+from symbackprop.proof.enclosure import Enclosure, enclosure_of
 from symbackprop.proof.limits import OutOfReach
 from symbackprop.proof.reader import Reader, Scope
 from symbackprop.proof.reading import RULES
@@ -100,13 +100,12 @@ class Search:
         if left is None or right is None:
             return None
         if left.overlaps(right):
-            self.finite = self.finite or self.witness(site, left, right)
+            self.finite = self.finite or self.witness(site, enclosure_of(left), enclosure_of(right))
             return None
-        if not enclosure_of(left).disjoint(enclosure_of(right)):
-            return None
-        return Refuted(self.claim, self.witness(site, left, right))
+        lhs, rhs = enclosure_of(left), enclosure_of(right)
+        return Refuted(self.claim, self.witness(site, lhs, rhs)) if lhs.disjoint(rhs) else None
 
-    def witness(self, site: Site, left: arb | None, right: arb | None) -> Witness:
+    def witness(self, site: Site, lhs: Enclosure | None, rhs: Enclosure | None) -> Witness:
         """Returns the point with the enclosures of the sides."""
         variables: Iterable[sp.Expr] = self.survey.sorted_variables()
         if self.survey.has_sum:
@@ -116,8 +115,8 @@ class Search:
         values = [(text_of(v), site.point(v)) for v in variables]
         return Witness(
             tuple(sorted(values + solved)),
-            None if left is None else enclosure_of(left),
-            None if right is None else enclosure_of(right),
+            lhs,
+            rhs,
             site.bits,
             "; ".join(describe_stand_in(name) for name in sorted(self.survey.functions)),
         )
@@ -172,8 +171,9 @@ class Search:
         for site in (self.site(number, FIRST_BITS) for number in numbers):
             value = site.value(other) if not self.barred and site.allows(self.given) else None
             if value is not None:
-                balls = (None, value) if side == "left" else (value, None)
-                return Refuted(self.claim, self.witness(site, *balls), side)
+                found = enclosure_of(value)
+                sides = (None, found) if side == "left" else (found, None)
+                return Refuted(self.claim, self.witness(site, *sides), side)
         return None
 
 
