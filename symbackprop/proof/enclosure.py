@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from flint import arb
 
 SMALLEST_EXPONENT = 40_000
 """The binary exponent below which an end of an interval is rounded outwards."""
 
-_SMALLEST = Fraction(1, 1 << (SMALLEST_EXPONENT - 2_000))
+_FLOOR = SMALLEST_EXPONENT - 2_000  # a mantissa has fewer than 2000 bits
 
 
 @dataclass(frozen=True)
@@ -59,24 +60,28 @@ def enclosure_of(ball: arb) -> Enclosure:
     >>> print(enclosure_of(arb(3) / 4))
     0.7500000000
     """
-    middle, radius = ball.mid(), ball.rad()
-    lower = _at_scale(middle) - _at_scale(radius)
-    upper = _at_scale(middle) + _at_scale(radius)
-    slack = _SMALLEST * sum(not _can_be_written(part) for part in (middle, radius))
-    return Enclosure(lower - slack, upper + slack)
+    middle, radius = _floored(ball.mid()), _floored(ball.rad())
+    slack = middle.slack + radius.slack
+    common = min(middle.exponent, radius.exponent, 0)
+    centre = middle.mantissa << (middle.exponent - common)
+    reach = (radius.mantissa << (radius.exponent - common)) + (slack << (-_FLOOR - common) if slack else 0)
+    below = 1 << -common
+    return Enclosure(Fraction(centre - reach, below), Fraction(centre + reach, below))
 
 
-def _can_be_written(number: arb) -> bool:
-    mantissa, exponent = number.man_exp()
-    return bool(mantissa == 0 or exponent >= -SMALLEST_EXPONENT)
+class _Binary(NamedTuple):
+    """mantissa * 2^exponent, give or take slack * 2^-_FLOOR."""
+
+    mantissa: int
+    exponent: int
+    slack: int = 0
 
 
-def _at_scale(number: arb) -> Fraction:
-    """Returns the number, or 0 if it is too small to be written down."""
-    if not _can_be_written(number):
-        return Fraction(0)
+def _floored(number: arb) -> _Binary:
     mantissa, exponent = (int(part) for part in number.man_exp())
-    return Fraction(mantissa << exponent) if exponent >= 0 else Fraction(mantissa, 1 << -exponent)
+    if mantissa and exponent < -SMALLEST_EXPONENT:
+        return _Binary(0, -_FLOOR, slack=1)
+    return _Binary(mantissa, exponent)
 
 
 def _rounded(number: Fraction, digits: int, *, up: bool) -> str:
