@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
@@ -40,7 +41,7 @@ class Witness:
         return values + (f"; {self.unspecified}" if self.unspecified else "")
 
 
-class Verdict:
+class Verdict(ABC):
     """The base of the three verdicts. It is no boolean: ask for its class."""
 
     claim: Claim
@@ -51,9 +52,9 @@ class Verdict:
             "a verdict is neither true nor false: it may be undecided\n    ask              isinstance(verdict, Proved)"
         )
 
+    @abstractmethod
     def details(self) -> tuple[tuple[str, str], ...]:
         """Returns the evidence as (what, text) pairs."""
-        raise NotImplementedError
 
     def __str__(self) -> str:
         lines = [f"{self.word}: {self.claim}"]
