@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from symbackprop.proof import Hypothesis, Proved
 from symbackprop.report.blocks import Block, Evidence, EvidenceRow
 from symbackprop.report.contents.story import Story, sentence
@@ -18,9 +20,6 @@ _METHODS = {
     "sweep: the tower’s own derivation through the equations, and SymPy’s diff of the loss composed into one "
     "expression.",
 }
-_REMARKS: tuple[Text, ...] = tuple(
-    (Emphasis((method,), strong=True), f": {words}") for method, words in _METHODS.items()
-)
 _ROADS = ("", " First principles: yes, by the tower’s own derivation.", " First principles: yes, by both roads.")
 
 
@@ -31,10 +30,17 @@ def evidence(story: Story) -> Section:
         if line.proved:
             told.setdefault(_text(story, line), []).append(line.number)
     rows = tuple(EvidenceRow(tuple(numbers), text) for text, numbers in told.items())
-    blocks: list[Block] = [Evidence(rows, _REMARKS)]
+    blocks: list[Block] = [Evidence(rows, _remarks(told))]
     if story.cross_check is not None:
         blocks.append(story.cross_check)
     return Section("evidence", "Evidence", tuple(blocks), appendix=True)
+
+
+def _remarks(told: Iterable[Text]) -> tuple[Text, ...]:
+    """Returns what the methods that were used do."""
+    words = " ".join(piece for text in told for piece in text if isinstance(piece, str))
+    used = {method: what for method, what in _METHODS.items() if f"{method}:" in words}
+    return tuple((Emphasis((method,), strong=True), f": {what}") for method, what in used.items())
 
 
 def _text(story: Story, line: Line) -> Text:

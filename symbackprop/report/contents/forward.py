@@ -32,8 +32,8 @@ def _opening(network: Network) -> Text:
         pieces.append(sentence(" and " if network.inputs else " with ", word, listed(network.targets)))
     if len(named) == 1:
         ((row, equation),) = named.values()
-        pieces.append(sentence(", and ", Formula(equation.body.func(equation.preactivation)), " ", title_of(row)))
-        pieces.append(sentence(" of ", ToSection("activation")))
+        where = (" (", ToSection("activation"), ")") if row.value is None else (" of ", ToSection("activation"))
+        pieces.append(sentence(", and ", Formula(row(equation.preactivation)), " ", title_of(row), where))
     return sentence(*pieces, ":")
 
 
