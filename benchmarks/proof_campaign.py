@@ -28,7 +28,7 @@ from sympy.core.cache import clear_cache
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tests" / "proof"))
 
-from evaluator import Unknown, different  # noqa: E402
+from evaluator import Unknown, different, stated, unspecified  # noqa: E402
 from rewriting import CASES, LONGEST, Case, E, case, mutate, rewrite  # noqa: E402
 
 from symbackprop.calculus.partial import Partial  # noqa: E402
@@ -84,10 +84,12 @@ def evaluated(claim: Claim, seed: int) -> str:
 
 def differs_at_witness(verdict: Refuted) -> bool | None:
     """Returns whether the evaluator sees the sides differ at the witness; None if it cannot tell."""
-    if verdict.witness.unspecified or verdict.undefined_side:
+    claim, witness = verdict.claim, verdict.witness
+    if verdict.undefined_side:
         return None
+    g = stated(witness.unspecified) if witness.unspecified else unspecified
     try:
-        return different(verdict.claim.lhs, verdict.claim.rhs, verdict.claim.definitions, dict(verdict.witness.point))
+        return different(claim.lhs, claim.rhs, claim.definitions, dict(witness.point), g)
     except Unknown:
         return None
 

@@ -6,7 +6,8 @@ quotient with a step of 10^-(half the digits).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 import mpmath as mp
@@ -18,22 +19,29 @@ from symbackprop.network.functions import NamedFunction, base_and_order
 
 Point = Mapping[str, Fraction]
 Bodies = Mapping[sp.Expr, sp.Expr]
+Unspecified = Callable[[int, mp.mpf], mp.mpf]
 
 _DIGITS = (60, 120, 240, 480, 960, 1920)
 _CERTAIN = 50
+_STATED = re.compile(r"g\(x\) = sin\(x \+ (\d+)\) \+ (\d+)\*x\*\*2/2 \+ (\d+)\*x")
+
+
+def unspecified(order: int, x: mp.mpf) -> mp.mpf:
+    """Returns a function that may stand for an unspecified one, and its derivatives."""
+    return [mp.cos(2 * x) + x**3 / 7, -2 * mp.sin(2 * x) + 3 * x**2 / 7, -4 * mp.cos(2 * x) + 6 * x / 7][order]
 
 
 class Unknown(Exception):
     """The value is not real, not defined, or not certain at the highest precision."""
 
 
-def value(expression: sp.Expr, bodies: Bodies, point: Point) -> mp.mpf:
+def value(expression: sp.Expr, bodies: Bodies, point: Point, g: Unspecified = unspecified) -> mp.mpf:
     """Returns the value to fifty correct digits; raises Unknown."""
     before = None
     for digits in _DIGITS:
         with mp.workdps(digits):
             try:
-                now = _Walk(bodies, point, digits).of(expression)
+                now = _Walk(bodies, point, digits, g).of(expression)
             except (ZeroDivisionError, ValueError, TypeError, OverflowError) as reason:
                 raise Unknown(str(reason)) from None
             if before is not None and _close(before, now):
@@ -47,16 +55,33 @@ def _close(first: mp.mpf, second: mp.mpf) -> bool:
     return abs(first - second) <= scale * mp.mpf(10) ** -_CERTAIN
 
 
-def different(lhs: sp.Expr, rhs: sp.Expr, bodies: Bodies, point: Point) -> bool:
+def different(lhs: sp.Expr, rhs: sp.Expr, bodies: Bodies, point: Point, g: Unspecified = unspecified) -> bool:
     """Returns whether the sides differ at a point, by fifty correct digits of each."""
-    left, right = value(lhs, bodies, point), value(rhs, bodies, point)
+    left, right = value(lhs, bodies, point, g), value(rhs, bodies, point, g)
     with mp.workdps(_CERTAIN + 10):
         return abs(left - right) > (abs(left) + abs(right) + 1) * mp.mpf(10) ** (8 - _CERTAIN)
 
 
+def stated(words: str) -> Unspecified:
+    """Returns the function that a witness says stands for an unspecified one, read from its words."""
+    p, q, r = (int(number) for number in _STATED.fullmatch(words).groups())
+    return lambda order, x: [
+        mp.sin(x + p) + q * x**2 / 2 + r * x,
+        mp.cos(x + p) + q * x + r,
+        -mp.sin(x + p) + q,
+    ][order]
+
+
 class _Walk:
-    def __init__(self, bodies: Bodies, point: Point, digits: int, cut: Mapping[sp.Expr, mp.mpf] | None = None) -> None:
-        self.bodies, self.point, self.digits, self.cut = bodies, point, digits, cut or {}
+    def __init__(
+        self,
+        bodies: Bodies,
+        point: Point,
+        digits: int,
+        g: Unspecified,
+        cut: Mapping[sp.Expr, mp.mpf] | None = None,
+    ) -> None:
+        self.bodies, self.point, self.digits, self.g, self.cut = bodies, point, digits, g, cut or {}
         self.memo: dict[sp.Expr, mp.mpf] = {}
 
     def of(self, node: sp.Expr) -> mp.mpf:
@@ -83,15 +108,12 @@ class _Walk:
         held = {name: self.of(name) for name in node.held}
         here, step = self.of(node.wrt), mp.mpf(10) ** -(self.digits // 3)
         ends = [
-            _Walk(self.bodies, self.point, self.digits, {**self.cut, **held, node.wrt: here + sign * step}).of(node.of)
+            _Walk(self.bodies, self.point, self.digits, self.g, {**self.cut, **held, node.wrt: here + sign * step}).of(
+                node.of
+            )
             for sign in (1, -1)
         ]
         return mp.mpf(mp.nstr((ends[0] - ends[1]) / (2 * step), self.digits // 3))
-
-
-def unspecified(order: int, x: mp.mpf) -> mp.mpf:
-    """Returns a function that may stand for an unspecified one, and its derivatives."""
-    return [mp.cos(2 * x) + x**3 / 7, -2 * mp.sin(2 * x) + 3 * x**2 / 7, -4 * mp.cos(2 * x) + 6 * x / 7][order]
 
 
 def _number(walk: _Walk, node: sp.Expr) -> mp.mpf:
@@ -123,19 +145,19 @@ def _holds(walk: _Walk, condition: sp.Basic) -> bool:
 
 
 def _unspecified_applied(walk: _Walk, node: AppliedUndef) -> mp.mpf:
-    return unspecified(base_and_order(node.func)[1], walk.of(node.args[0]))
+    return walk.g(base_and_order(node.func)[1], walk.of(node.args[0]))
 
 
 def _derivative(walk: _Walk, node: sp.Derivative) -> mp.mpf:
     variable, times = node.variable_count[0]
     if node.expr.args != (variable,):
         raise ValueError("a derivative of another form")
-    return unspecified(base_and_order(node.expr.func)[1] + int(times), walk.of(variable))
+    return walk.g(base_and_order(node.expr.func)[1] + int(times), walk.of(variable))
 
 
 def _subs(walk: _Walk, node: sp.Subs) -> mp.mpf:
     order = base_and_order(node.expr.expr.func)[1] + int(node.expr.variable_count[0][1])
-    return unspecified(order, walk.of(node.point[0]))
+    return walk.g(order, walk.of(node.point[0]))
 
 
 def _named(walk: _Walk, node: NamedFunction) -> mp.mpf:
