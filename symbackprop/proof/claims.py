@@ -9,6 +9,8 @@ from typing import Literal
 
 import sympy as sp
 
+from symbackprop.notation import equation, write
+
 Relation = Literal[">", "!=", "=", ">="]
 Sort = Literal["domain", "kink", "user"]
 
@@ -45,7 +47,7 @@ class Claim:
 
     >>> u, s = sp.symbols("u s", real=True)
     >>> print(Claim(s, u + 1, {s: 1 + u}))
-    s = u + 1
+    s = 1 + u
     """
 
     lhs: sp.Expr
@@ -55,6 +57,6 @@ class Claim:
 
     def __str__(self) -> str:
         try:
-            return f"{self.lhs} = {self.rhs}"
+            return write(equation(self.lhs, self.rhs), "ascii")
         except (RecursionError, ValueError):
             return "a claim too long to print"

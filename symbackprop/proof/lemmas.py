@@ -68,7 +68,7 @@ def lemmas_of_loss(row: Loss) -> tuple[Lemma, ...]:
 
     >>> from symbackprop.network.losses import LOSSES
     >>> print(lemmas_of_loss(LOSSES["half_squared_error"])[0].claim)
-    dL/dz = -t + z
+    dL/dz = z - t
     """
     argument, graph = row.argument, {_VALUE: row.value}
     return (

@@ -8,8 +8,7 @@ from fractions import Fraction
 from html import escape
 from typing import Literal, NoReturn
 
-import sympy as sp
-
+from symbackprop.notation import equation, write
 from symbackprop.proof.claims import Claim, Hypothesis
 from symbackprop.proof.enclosure import Enclosure
 
@@ -66,9 +65,8 @@ class Verdict(ABC):
         return f"<p><b>{self.word}:</b> <code>{escape(str(self.claim))}</code></p><dl>{rows}</dl>"
 
     def _repr_latex_(self) -> str:
-        relation = {"refuted": r"\neq", "proved": "="}.get(self.word, r"\overset{?}{=}")
-        left, right = sp.latex(self.claim.lhs), sp.latex(self.claim.rhs)
-        return rf"$\displaystyle {left} {relation} {right}$"
+        claim = write(equation(self.claim.lhs, self.claim.rhs), "latex")
+        return rf"$\displaystyle {claim} \qquad\text{{{self.word}}}$"
 
 
 @dataclass(frozen=True)
