@@ -14,7 +14,7 @@ from symbackprop.calculus.local_partials import LocalPartial
 from symbackprop.calculus.partial import Partial
 from symbackprop.calculus.paths import Segment, count_paths, full_segments, segments
 from symbackprop.calculus.products import product, total
-from symbackprop.calculus.rules import ChainRule, DeltaNamed, LocalPartials, Rule, WrittenOut
+from symbackprop.calculus.rules import ChainRule, DeltaNamed, DeltasCollected, LocalPartials, Rule, WrittenOut
 from symbackprop.calculus.steps import Step
 from symbackprop.calculus.sweep import Adjoint
 from symbackprop.errors import NetworkError
@@ -137,14 +137,14 @@ class Gradient:
         for position, hop in enumerate(hops):
             if (delta := self.ledger.deltas.get(hop.of)) is not None:
                 value = product(delta.name, *(later.value for later in hops[position:]))
-                named.append(self._step(f"{delta.name}", DeltaNamed((delta.name,), value), (delta.steps[-1],)))
+                named.append(self._step(f"{delta.name}", DeltaNamed(delta.name, value), (delta.steps[-1],)))
         return tuple(named)
 
     def _all_deltas_at_once(self) -> tuple[Step, ...]:
         deltas = [self.ledger.deltas[up.of] for up, _ in self.adjoint.terms if up.delta is not None]
         if not deltas:
             return ()
-        rule = DeltaNamed(tuple(delta.name for delta in deltas), self.delta_form)
+        rule = DeltasCollected(tuple(delta.name for delta in deltas), self.delta_form)
         return (self._step("delta form", rule, (delta.steps[-1] for delta in deltas)),)
 
     def _summed(self, form: Callable[[tuple[LocalPartial, ...]], sp.Expr]) -> sp.Expr:

@@ -180,7 +180,7 @@ class DeltaNamed:
     """Equals may be put in for equals: the first factors of the product are a delta."""
 
     title: ClassVar[str] = "delta named"
-    deltas: tuple[sp.Symbol, ...]
+    delta: sp.Symbol
     value: sp.Expr
 
     def apply(self) -> sp.Expr:
@@ -189,12 +189,30 @@ class DeltaNamed:
 
     def statement(self) -> Statement:
         """Returns which delta was recognised, and by which step."""
-        if len(self.deltas) == 1:
-            return ("The first factors are ", self.deltas[0], ", by ", CITED, ".")
-        pieces: list[Piece] = []
+        return ("The first factors are ", self.delta, ", by ", CITED, ".")
+
+
+@dataclass(frozen=True)
+class DeltasCollected:
+    """Terms with the same last partial are put together: a c + b c = (a + b) c.
+
+    What stands before the last partial is a delta, and is named.
+    """
+
+    title: ClassVar[str] = "deltas collected"
+    deltas: tuple[sp.Symbol, ...]
+    value: sp.Expr
+
+    def apply(self) -> sp.Expr:
+        """Returns the sum over the readers of delta times last partial."""
+        return self.value
+
+    def statement(self) -> Statement:
+        """Returns which deltas the paths were collected in, and by which steps."""
+        pieces: list[Piece] = ["The paths collected in "]
         for position, delta in enumerate(self.deltas):
-            pieces += [" and " if position else "", delta]
-        return (*pieces, " named, by ", CITED, ".")
+            pieces += [", " if position else "", delta]
+        return (*pieces, ", by ", CITED, ".")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import sympy as sp
 
 from symbackprop.calculus import Derivation, Gradient, Partial, Step
-from symbackprop.calculus.rules import ChainRule, DeltaNamed, Rule
+from symbackprop.calculus.rules import ChainRule, DeltaNamed, DeltasCollected, Rule
 from symbackprop.cli.terminal.ink import width
 from symbackprop.cli.terminal.path import path
 from symbackprop.cli.terminal.screen import COLUMNS, Screen
@@ -138,10 +138,23 @@ def _chain_rule(rule: ChainRule, derivation: Derivation, screen: Screen) -> Iter
 
 
 def _delta_named(rule: DeltaNamed, derivation: Derivation, screen: Screen) -> Iterator[str]:
-    for name in rule.deltas:
+    yield from _meanings((rule.delta,), derivation, screen)
+
+
+def _deltas_collected(rule: DeltasCollected, derivation: Derivation, screen: Screen) -> Iterator[str]:
+    yield from _meanings(rule.deltas, derivation, screen)
+
+
+def _meanings(deltas: Iterable[sp.Symbol], derivation: Derivation, screen: Screen) -> Iterator[str]:
+    """Returns what each delta stands for: delta = ∂loss/∂preactivation = value."""
+    for name in deltas:
         delta = derivation.delta(name)
         sides = equation(delta.name, delta.definition.rhs, delta.written, notation=screen.close().notation)
         yield from screen.broken(sides, 72)
 
 
-_REASONS: Mapping[type[Rule], Callable[..., Iterator[str]]] = {ChainRule: _chain_rule, DeltaNamed: _delta_named}
+_REASONS: Mapping[type[Rule], Callable[..., Iterator[str]]] = {
+    ChainRule: _chain_rule,
+    DeltaNamed: _delta_named,
+    DeltasCollected: _deltas_collected,
+}

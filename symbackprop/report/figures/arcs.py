@@ -39,7 +39,7 @@ def _long(delta: Delta, source: sp.Symbol, graph: Graph, role: str) -> tuple[Sha
     start, end = graph.nodes[source], graph.nodes[delta.of]
     side = graph.side(end)
     x2, y2 = _port(end, delta.of, _SIDESTEP, side)
-    within = [node for node in graph.distinct if x2 - 1 <= node.centre[0] < start.centre[0] - 1]
+    within = [node for node in graph.distinct if end.centre[0] - 1 <= node.centre[0] < start.centre[0] - 1]
     peak = side * (max(side * node.centre[1] for node in within) + HEIGHT / 2 + _AIR)
     corner = start.rim((start.centre[0] - 6, start.centre[1] + side * 6))
     x1, y1 = corner if len(start.names) == 1 else _port(start, source, -_SIDESTEP, side)
