@@ -113,7 +113,7 @@ def _added(one: Gradient, other: Gradient) -> Gradient:
     return {symbol: one.get(symbol, sp.S.Zero) + other.get(symbol, sp.S.Zero) for symbol in {**one, **other}}
 
 
-_SMOOTH = (sp.exp, sp.log, sp.sin, sp.cos, sp.tan, sp.sinh, sp.cosh, sp.tanh, sp.erf, sp.erfc, sp.atan, NamedFunction)
+_SMOOTH = (sp.exp, sp.log, sp.sin, sp.cos, sp.tan, sp.sinh, sp.cosh, sp.tanh, sp.erf, sp.erfc, NamedFunction)
 _RULES: Mapping[type, Callable[..., Gradient]] = {
     sp.Add: _sum,
     sp.Mul: _product,

@@ -22,7 +22,8 @@ from symbackprop.proof.limits import LEAVES, Budget, OutOfReach, TooBig, Undefin
 from symbackprop.proof.reader import Reader, Scope
 from symbackprop.proof.reading import RULES
 from symbackprop.proof.signs import Contradiction, Split
-from symbackprop.proof.tower import Settings, Tower
+from symbackprop.proof.generators import Settings
+from symbackprop.proof.tower import Tower
 
 Finding = Literal["equal", "different", "undefined"]
 Conditions = tuple[tuple[sp.Expr, int], ...]

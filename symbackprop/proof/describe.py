@@ -39,7 +39,7 @@ def meaning_of(tower: Tower, index: int) -> sp.Expr:
     argument = _of_ratio(tower, generator.argument)
     if generator.kind == "root":
         return argument ** sp.Rational(1, generator.degree)
-    return _HEADS.get(generator.kind, sp.Function(generator.kind, real=True))(argument)
+    return _HEADS.get(generator.kind, sp.Function(generator.title, real=True))(argument)
 
 
 def _of_ratio(tower: Tower, a: Ratio) -> sp.Expr:
@@ -68,13 +68,13 @@ def generators_in_words(tower: Tower) -> str:
 def _in_words(tower: Tower, index: int) -> str:
     generator = tower.meanings[index]
     if len(generator.argument.numerator) > _TERMS or len(generator.argument.denominator) > _TERMS:
-        return f"{generator.kind}(...)"
+        return f"{generator.title}(...)"
     if any(tower.meanings[i].kind != "variable" for i in _present(generator.argument)):
-        return f"{generator.kind}(...)"
+        return f"{generator.title}(...)"
     argument = _of_ratio(tower, generator.argument)
     if generator.kind == "log":
         return f"log|{argument}|"
-    return f"({argument})^(1/{generator.degree})" if generator.kind == "root" else f"{generator.kind}({argument})"
+    return f"({argument})^(1/{generator.degree})" if generator.kind == "root" else f"{generator.title}({argument})"
 
 
 def _present(a: Ratio) -> set[int]:

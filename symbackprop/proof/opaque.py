@@ -7,20 +7,28 @@ pairwise different A_i only then (Hermite interpolation).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from symbackprop.network.functions import PRIME
 from symbackprop.proof.field import Ratio
 
 if TYPE_CHECKING:
     from symbackprop.proof.tower import Tower
 
+Kind = Literal["erf", "unspecified"]
+
 
 class Opaque(NamedTuple):
-    """A generator for the `order`-th derivative of the function called `name` at `argument`."""
+    """A generator for a function at `argument`.
+
+    kind      "erf", or "unspecified"
+    name      what an unspecified function is called, with a prime for each derivative: it
+              may be called erf like the one that is known, and is another function then
+    """
 
     generator: int
+    kind: Kind
     name: str
-    order: int
     argument: Ratio
 
 
@@ -44,19 +52,20 @@ class OpaqueFunctions:
             return field.zero
         if argument.numerator.leading_coefficient() < 0:
             return field.negate(self.erf(field.negate(argument)))
-        entry = self._entry("erf", 0, argument)
+        entry = self._entry("erf", "erf", argument)
         self.tower.signs.ranges.bounded.add(entry.generator)
         return field.ratio(field.generators[entry.generator])
 
     def apply(self, name: str, order: int, argument: Ratio) -> Ratio:
         """Returns the value at an argument, the same generator for equal arguments."""
         field = self.tower.field
-        return field.ratio(field.generators[self._entry(name, order, argument).generator])
+        entry = self._entry("unspecified", name + PRIME * order, argument)
+        return field.ratio(field.generators[entry.generator])
 
-    def _entry(self, name: str, order: int, argument: Ratio) -> Opaque:
+    def _entry(self, kind: Kind, name: str, argument: Ratio) -> Opaque:
         for entry in self.entries:
-            if (entry.name, entry.order) == (name, order) and self.tower.field.equal(entry.argument, argument):
+            if (entry.kind, entry.name) == (kind, name) and self.tower.field.equal(entry.argument, argument):
                 return entry
-        index = self.tower.new_generator(name + "'" * order, argument)
-        self.entries.append(Opaque(index, name, order, argument))
+        index = self.tower.new_generator(kind, argument, name=name)
+        self.entries.append(Opaque(index, kind, name, argument))
         return self.entries[-1]

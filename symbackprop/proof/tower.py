@@ -14,7 +14,6 @@ undecidable (Richardson 1968).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 import sympy as sp
@@ -24,6 +23,7 @@ from symbackprop.proof.claims import Hypothesis, Relation, Sort
 from symbackprop.proof.continuity import positive
 from symbackprop.proof.exponentials import Exponentials, Scaled, core
 from symbackprop.proof.field import Field, Ratio
+from symbackprop.proof.generators import Generator, Settings
 from symbackprop.proof.limits import Budget, OutOfReach
 from symbackprop.proof.logarithms import Logarithms
 from symbackprop.proof.opaque import OpaqueFunctions
@@ -33,24 +33,6 @@ from symbackprop.proof.sums import canonical_terms, instantiated, slope_of_item
 from symbackprop.proof.trigonometric import Angles
 
 Element = Ratio | Scaled
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How a tower is built: number of generators, units of exponents, sort of exponentials."""
-
-    size: int = 24
-    units: dict[object, int] = field(default_factory=dict)
-    sigmoids: bool = True
-
-
-@dataclass(frozen=True)
-class Generator:
-    """What a generator stands for: a kind ("sigmoid", "log", ...) and its argument."""
-
-    kind: str
-    argument: Ratio | sp.Expr
-    degree: int = 1
 
 
 class Tower:
@@ -79,10 +61,10 @@ class Tower:
             setattr(other, part, getattr(self, part).fork(other))
         return other
 
-    def new_generator(self, kind: str, argument: Ratio | sp.Expr, degree: int = 1) -> int:
+    def new_generator(self, kind: str, argument: Ratio | sp.Expr, degree: int = 1, name: str = "") -> int:
         """Returns the index of a new generator."""
         self.field.new_generator()
-        self.meanings.append(Generator(kind, argument, degree))
+        self.meanings.append(Generator(kind, argument, degree, name))
         return len(self.meanings) - 1
 
     def record(self, expression: sp.Expr, relation: Relation, sort: Sort) -> None:
@@ -181,7 +163,7 @@ class Tower:
             if known is not None:
                 return self.field.ratio(known.sign * logarithm.polynomial - 1)
         for opaque in self.opaque.entries:
-            if (opaque.name, opaque.order) == ("erf", 0) and p == self.field.generators[opaque.generator]:
+            if opaque.kind == "erf" and p == self.field.generators[opaque.generator]:
                 return opaque.argument
         return None
 

@@ -152,3 +152,15 @@ def test_assumptions_of_a_symbol_are_hypotheses() -> None:
 def test_the_evaluator_of_the_tests_knows_when_it_does_not_know() -> None:
     with pytest.raises(Unknown):
         value(log(x), {}, {"x": sp.Rational(-1)})
+
+
+@pytest.mark.parametrize("text", ["erf", "sigmoid", "exp", "log", "cos", "sin", "root", "variable", "unspecified"])
+def test_nothing_is_known_of_an_unspecified_function_whatever_it_is_called(text: str) -> None:
+    f = sp.Function(text, real=True)
+    for argument in (sp.Integer(2), x):
+        for shift in (0, 2):
+            value = f(argument) + shift
+            assert not isinstance(prove(Claim(sp.Abs(value), value)), Proved)
+    assert isinstance(prove(Claim(f(x), sp.erf(x))), Refuted)
+    assert not isinstance(prove(Claim(f(-x), -f(x))), Proved)
+    assert isinstance(prove(Claim(f(x) * f(1 + x - 1), f(x) ** 2)), Proved)
