@@ -18,11 +18,11 @@ from symbackprop.proof.derivation import SLOPES
 from symbackprop.proof.describe import expression_of
 from symbackprop.proof.exponentials import Rebase
 from symbackprop.proof.field import Full
+from symbackprop.proof.generators import Settings
 from symbackprop.proof.limits import LEAVES, Budget, OutOfReach, TooBig, Undefined
 from symbackprop.proof.reader import Reader, Scope
 from symbackprop.proof.reading import RULES
 from symbackprop.proof.signs import Contradiction, Split
-from symbackprop.proof.generators import Settings
 from symbackprop.proof.tower import Tower
 
 Finding = Literal["equal", "different", "undefined"]
