@@ -8,19 +8,18 @@ from types import MappingProxyType
 import sympy as sp
 
 from symbackprop.answers.reader import Reader
-from symbackprop.calculus.items import ITEM
 
 _CONDITIONS = {"<": sp.StrictLessThan, "<=": sp.LessThan, ">": sp.StrictGreaterThan, ">=": sp.GreaterThan}
 
 
-def _sum(reader: Reader, expression: Callable[[], sp.Expr]) -> sp.Expr:
+def _sum(reader: Reader, expression: Callable[[], sp.Expr], item: sp.Symbol) -> sp.Expr:
     """Returns Sum(f, (p, a, b)): the sum of f over the items p from a to b."""
     reader.expect("(")
     body = expression()
     reader.expect(",")
     reader.expect("(")
-    if reader.token.text != ITEM.name:
-        raise reader.complaint(f"the index of a sum is {ITEM}, which counts the training items")
+    if reader.token.text != item.name:
+        raise reader.complaint(f"the index of a sum is {item}, which counts the training items")
     reader.take()
     reader.expect(",")
     lower = expression()
@@ -28,10 +27,10 @@ def _sum(reader: Reader, expression: Callable[[], sp.Expr]) -> sp.Expr:
     upper = expression()
     reader.expect(")")
     reader.expect(")")
-    return sp.Sum(body, (ITEM, lower, upper))
+    return sp.Sum(body, (item, lower, upper))
 
 
-def _condition(reader: Reader, expression: Callable[[], sp.Expr]) -> sp.Expr:
+def _condition(reader: Reader, expression: Callable[[], sp.Expr], item: sp.Symbol) -> sp.Expr:
     """Returns if(condition, a, b): a where the condition holds, b elsewhere."""
     reader.expect("(")
     left = expression()
@@ -47,7 +46,7 @@ def _condition(reader: Reader, expression: Callable[[], sp.Expr]) -> sp.Expr:
     return sp.Piecewise((holds, condition), (fails, True), evaluate=False)
 
 
-CONSTRUCTS: Mapping[str, Callable[[Reader, Callable[[], sp.Expr]], sp.Expr]] = MappingProxyType(
+CONSTRUCTS: Mapping[str, Callable[[Reader, Callable[[], sp.Expr], sp.Symbol], sp.Expr]] = MappingProxyType(
     {"Sum": _sum, "if": _condition}
 )
 """How the arguments of each are read, by name."""

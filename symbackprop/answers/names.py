@@ -50,7 +50,8 @@ class Names:
             return derivative
         if token.kind == "name" and token.text in CONSTRUCTS and self.reader.opens_after(token):
             self.reader.take()
-            return CONSTRUCTS[token.text](self.reader, self.expression)
+            item = self.vocabulary.derivation.training_set.letters.item
+            return CONSTRUCTS[token.text](self.reader, self.expression, item)
         function = self._function(token)
         if function is not None:
             return self._applied(function)

@@ -10,7 +10,6 @@ import sympy as sp
 
 from symbackprop.answers.functions import ALIASES, FUNCTIONS, Function, of_row
 from symbackprop.calculus import Derivation, derive
-from symbackprop.calculus.items import ITEM, ITEMS
 from symbackprop.network import Activation, Network
 from symbackprop.network.functions import PRIME, unspecified_function
 
@@ -45,7 +44,7 @@ class Vocabulary:
         items = self.derivation.training_set
         deltas = [delta.name for delta in self.derivation.deltas]
         own = {symbol.name: symbol for symbol in [*self.network.symbols, *deltas]}
-        made = {symbol.name: symbol for symbol in [items.loss, items.rate, ITEM, ITEMS]}
+        made = {symbol.name: symbol for symbol in [items.loss, items.rate, items.letters.item, items.letters.items]}
         return own | {text: value for text, value in (made | _CONSTANTS).items() if text not in own}
 
     @cached_property
@@ -63,8 +62,9 @@ class Vocabulary:
 
     def varies(self, quantity: sp.Expr) -> bool:
         """Returns whether a quantity has a value of its own for every training item."""
-        constant = {*self.network.parameters, self.derivation.training_set.loss, self.derivation.training_set.rate}
-        return bool(quantity.is_Symbol) and quantity not in {*constant, ITEM, ITEMS}
+        letters = self.derivation.training_set.letters
+        constant = {letters.loss, letters.rate, letters.item, letters.items}
+        return bool(quantity.is_Symbol) and quantity not in {*self.network.parameters, *constant}
 
     def _activations(self) -> Iterator[Activation]:
         return (equation.activation for equation in self.network if equation.activation is not None)

@@ -72,6 +72,19 @@ def _activation_values(equations: Iterable[Equation]) -> dict[sp.Symbol, sp.Expr
     return {equation.name: row.value_at(equation.preactivation) for equation, row in rows if row is not None}
 
 
+def in_names(expression: sp.Expr, network: Network) -> sp.Expr:
+    """Returns the expression with bodies of equations that are spelled out in it replaced by their names.
+
+    >>> from symbackprop.network import two_layer
+    >>> network = two_layer("relu")
+    >>> in_names(sp.Max(network.equation("u_1").body, 0), network)
+    y_1
+    """
+    for symbol, body in _spelled_definitions(network).items():
+        expression = expression.xreplace({body: symbol})
+    return expression
+
+
 def node_count(expression: sp.Expr) -> int:
     """Returns the number of nodes of the expression's tree.
 

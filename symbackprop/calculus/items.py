@@ -9,27 +9,12 @@ from functools import cached_property
 import sympy as sp
 
 from symbackprop.calculus.gradients import Gradient
+from symbackprop.calculus.letters import Letters, letters
 from symbackprop.calculus.partial import Partial
 from symbackprop.calculus.products import product, total
 from symbackprop.calculus.rules import Definition, SumOfItems
 from symbackprop.calculus.steps import Step
-from symbackprop.network import Network, name
-
-ITEM = sp.Symbol("p", integer=True)
-ITEMS = sp.Symbol("N", integer=True, positive=True)
-
-
-def of_item(expression: sp.Expr, network: Network) -> sp.Expr:
-    """Returns the expression with every quantity that differs between items indexed by the item p.
-
-    Parameters are shared by all items and stay as they are.
-
-    >>> from symbackprop.network import two_layer
-    >>> of_item(two_layer().equation("s").body, two_layer())
-    c + v_1*y_1[p] + v_2*y_2[p]
-    """
-    varying = expression.free_symbols - {*network.parameters}
-    return expression.xreplace({symbol: sp.IndexedBase(symbol.name, real=True)[ITEM] for symbol in varying})
+from symbackprop.network import Network
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,20 +28,41 @@ class TrainingSet:
     network: Network
     gradients: Mapping[sp.Symbol, Gradient]
 
+    @cached_property
+    def letters(self) -> Letters:
+        """Returns how the items, their number, their loss and the learning rate are called."""
+        return letters(self.network)
+
     @property
     def loss(self) -> sp.Symbol:
         """Returns the name of the loss of the whole set: E_all."""
-        return name(f"{self.network.loss.name}_all")
+        return self.letters.loss
 
     @property
     def rate(self) -> sp.Symbol:
         """Returns the learning rate."""
-        return name("eta")
+        return self.letters.rate
+
+    def of_item(self, expression: sp.Expr) -> sp.Expr:
+        """Returns the expression with every quantity that differs between items indexed by the item p.
+
+        Parameters are shared by all items and stay as they are.
+
+        >>> from symbackprop.calculus import derive
+        >>> from symbackprop.network import two_layer
+        >>> derivation = derive(two_layer())
+        >>> derivation.training_set.of_item(derivation.network.equation("s").body)
+        c + v_1*y_1[p] + v_2*y_2[p]
+        """
+        varying = expression.free_symbols - {*self.network.parameters}
+        return expression.xreplace(
+            {symbol: sp.IndexedBase(symbol.name, real=True)[self.letters.item] for symbol in varying}
+        )
 
     @cached_property
     def definition(self) -> Step:
         """Returns the step E_all := Σ_p E^(p), divided by N for a mean."""
-        rule = Definition(self._put_together(self._item_loss), ("The loss of all ", ITEMS, " items."))
+        rule = Definition(self._put_together(self._item_loss), ("The loss of all ", self.letters.items, " items."))
         return Step(f"{self.loss} definition", self.loss, rule, kind="definition")
 
     @cached_property
@@ -79,7 +85,7 @@ class TrainingSet:
             parameter: Step(
                 f"set {parameter} delta form",
                 Partial(self.loss, parameter),
-                SumOfItems(self._put_together(of_item(gradient.delta_form, self.network))),
+                SumOfItems(self._put_together(self.of_item(gradient.delta_form))),
                 (self.sums[parameter], gradient.steps[-1]),
             )
             for parameter, gradient in self.gradients.items()
@@ -88,7 +94,7 @@ class TrainingSet:
     @cached_property
     def method(self) -> Step:
         """Returns the step w ← w − η ∂E_all/∂w for a generic parameter w: a definition of the method."""
-        generic = name("w")
+        generic = self.letters.parameter
         remark = ("A definition of the method, not a claim.",)
         return Step("update", generic, Definition(self._assigned(generic), remark), kind="definition")
 
@@ -99,12 +105,12 @@ class TrainingSet:
 
     def definitions(self, one_item: Mapping[sp.Symbol, sp.Expr]) -> Mapping[sp.Expr, sp.Expr]:
         """Returns the definitions of one item, restated for the item p, and that of the loss of the set."""
-        restated = {of_item(left, self.network): of_item(right, self.network) for left, right in one_item.items()}
+        restated = {self.of_item(left): self.of_item(right) for left, right in one_item.items()}
         return {**restated, self.loss: self.definition.rhs}
 
     @property
     def _item_loss(self) -> sp.Expr:
-        return of_item(self.network.loss.name, self.network)
+        return self.of_item(self.network.loss.name)
 
     def _update(self, parameter: sp.Symbol, in_deltas: Step) -> Step:
         value = total([parameter, product(sp.S.NegativeOne, self.rate, in_deltas.rhs)])
@@ -121,6 +127,6 @@ class TrainingSet:
         return parameter - self.rate * Partial(self.loss, parameter)
 
     def _put_together(self, item: sp.Expr) -> sp.Expr:
-        summed = sp.Sum(item, (ITEM, 1, ITEMS))
+        summed = sp.Sum(item, (self.letters.item, 1, self.letters.items))
         mean = self.network.loss_row is not None and self.network.loss_row.set_of == "mean"
-        return sp.Mul(1 / ITEMS, summed, evaluate=False) if mean else summed
+        return sp.Mul(1 / self.letters.items, summed, evaluate=False) if mean else summed

@@ -17,8 +17,18 @@ def main(words: list[str] | None = None) -> int:
     given = sys.argv[1:] if words is None else words
     text = asked(given)
     if text is not None:
-        print(text)
+        try:
+            print(text, flush=True)
+        except OSError:
+            return _unwritten()
         return 0
     from symbackprop.cli.running import run  # noqa: PLC0415  (imported only when there is work: the help is quick)
 
     return run(given)
+
+
+def _unwritten() -> int:
+    """Returns the exit status where standard output takes nothing: a closed pipe, a full disk."""
+    from symbackprop.cli.running import give_up  # noqa: PLC0415  (the same)
+
+    return give_up()

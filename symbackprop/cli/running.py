@@ -17,6 +17,9 @@ BROKEN_PIPE = 141  # as a shell reports SIGPIPE
 
 def run(words: list[str]) -> int:
     """Returns the exit status of a command line that asks for work."""
+    if sys.stdout is None:
+        tell("standard output is closed")
+        return MISUSE
     with suppress(AttributeError):  # a stream put in place of standard output may not have it
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
@@ -29,10 +32,22 @@ def run(words: list[str]) -> int:
     except KeyboardInterrupt:
         tell("interrupted: nothing is left half written")
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
+    except OSError:
+        return give_up()
     return status
+
+
+def give_up() -> int:
+    """Returns the exit status where standard output takes nothing, and says why unless a pipe was closed.
+
+    To be called while the OSError is handled.
+    """
+    error = sys.exception()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return BROKEN_PIPE
+    tell(f"standard output takes nothing: {error}")
+    return MISUSE
 
 
 def tell(text: str) -> None:

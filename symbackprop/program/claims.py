@@ -27,8 +27,8 @@ def accuracy_claims(network: Network | Derivation) -> tuple[Claim, ...]:
     >>> from symbackprop.network import two_layer
     >>> for claim in accuracy_claims(two_layer())[-3:-1]:
     ...     print(claim)
-    one_minus_z*z*z_minus_t = z*(1 - z)*(-t + z)
-    delta_out*one_minus_y_1*v_1*y_1 = delta_out*v_1*y_1*(1 - y_1)
+    z_minus_t*z*one_minus_z = (z - t)*z*(1 - z)
+    delta_out*v_1*y_1*one_minus_y_1 = delta_out*v_1*y_1*(1 - y_1)
     """
     return tuple(_claims(plan(network_of(network))))
 

@@ -30,22 +30,24 @@ def item_by_item(claim: Claim, prove: Callable[[sp.Expr, sp.Expr], Verdict]) -> 
         left, right = (linear_in_sums(side, claim.definitions) for side in (claim.lhs, claim.rhs))
     except NotLinear:
         return None
-    if left.limits is None or left.limits != right.limits:
+    ranges = {side.limits for side in (left, right) if side.limits is not None}
+    if len(ranges) != 1:
         return None
+    limits = ranges.pop()
     outside = prove(left.outside, right.outside)
     inside = prove(left.summand, right.summand)
     if isinstance(outside, Proved) and isinstance(inside, Proved):
         hypotheses = tuple(dict.fromkeys((*outside.hypotheses, *inside.hypotheses)))
-        evidence = f"the summands agree for every item {left.limits[0]}: {inside.evidence}"
+        evidence = f"the summands agree for every item {limits[0]}: {inside.evidence}"
         return Proved(claim, inside.method, hypotheses, inside.point, evidence)
-    if isinstance(inside, Refuted) and left.outside == right.outside == 0 and not _reads_range(left, right):
-        return Refuted(claim, _one_item(inside.witness, left.limits), inside.undefined_side)
+    if isinstance(inside, Refuted) and left.outside == right.outside == 0 and not _reads_range(limits, left, right):
+        return Refuted(claim, _one_item(inside.witness, limits), inside.undefined_side)
     return None
 
 
-def _reads_range(left: Linear, right: Linear) -> bool:
+def _reads_range(limits: Any, left: Linear, right: Linear) -> bool:
     """Returns whether a summand reads the length of the range or the index as a number: one item fixes both."""
-    index, low, high = left.limits
+    index, low, high = limits
     fixed = {index} | low.free_symbols | high.free_symbols
     return any(fixed & _without_items(part.summand).free_symbols for part in (left, right))
 

@@ -62,7 +62,8 @@ class Verdict(ABC):
 
     def _repr_html_(self) -> str:
         rows = "".join(f"<dt>{escape(what)}</dt><dd>{escape(text)}</dd>" for what, text in self.details())
-        return f"<p><b>{self.word}:</b> <code>{escape(str(self.claim))}</code></p><dl>{rows}</dl>"
+        claim = write(equation(self.claim.lhs, self.claim.rhs), "latex")
+        return f"<p><b>{self.word}:</b> ${escape(claim)}$</p><dl>{rows}</dl>"
 
     def _repr_latex_(self) -> str:
         claim = write(equation(self.claim.lhs, self.claim.rhs), "latex")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import singledispatch
 
+from sympy.core.function import AppliedUndef
+
 from symbackprop.calculus import Derivation, derive
 from symbackprop.network import Network
 from symbackprop.program import lambdify
@@ -37,7 +39,7 @@ def _(subject: Network) -> Document:
 @document_of.register
 def _(subject: Derivation) -> Document:
     proofs = subject.prove()
-    if any(row.value is None for equation in subject.network if (row := equation.activation) is not None):
+    if any(equation.body.has(AppliedUndef) for equation in subject.network):
         return document(subject, proofs)
     return document(subject, proofs, lambdify(subject).source, cross_checked(subject))
 

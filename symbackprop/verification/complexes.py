@@ -47,9 +47,13 @@ def _erfc(array: Complexes) -> Complexes:
     return np.asarray(np.frompyfunc(_erfc_of_one, 1, 1)(array), dtype=complex)
 
 
+def _erf_of_one(number: complex) -> complex:
+    with mpmath.workdps(_DIGITS):
+        return complex(mpmath.erf(mpmath.mpc(number)))
+
+
 def _erf(array: Complexes) -> Complexes:
-    tail = _erfc(array)
-    return np.asarray(1 - tail.real - 1j * tail.imag)
+    return np.asarray(np.frompyfunc(_erf_of_one, 1, 1)(array), dtype=complex)
 
 
 COMPLEX = Arithmetic(

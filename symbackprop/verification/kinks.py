@@ -37,8 +37,8 @@ class AtKink:
 
     def __str__(self) -> str:
         return (
-            f"{self.kink}: no derivative by {self.by}; "
-            f"left {self.left:.6g}, right {self.right:.6g}; the program gives {self.program:.6g}"
+            f"{self.kink}: the derivative by {self.by} is {self.left:.6g} on the left and "
+            f"{self.right:.6g} on the right; the program gives {self.program:.6g}"
         )
 
 

@@ -43,7 +43,10 @@ def as_text(verification: Verification, marks: Marks = UNICODE) -> str:
         if rows:
             lines += [_line(_HEADS), *(_line(_cells(row, marks)) for row in rows)]
         lines += [
-            line for what, why in verification.left_out if what == name for line in _wrapped(f"left out: {why}", "  ")
+            line
+            for what, why in verification.left_out
+            if what == name
+            for line in _wrapped(f"left out: {why.strip()}", "  ")
         ]
     lines += [""] * bool(verification.kinks)
     lines += [line for kink in verification.kinks for line in _wrapped(str(kink), "")]

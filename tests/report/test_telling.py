@@ -16,6 +16,9 @@ SMALL = {
     "one equation": Network([Eq(E, (w * x - t) ** 2)], parameters=[w], targets=[t]),
     "no activation": Network([Eq(y, w * x), Eq(E, (y - t) ** 2)], parameters=[w], targets=[t]),
     "no input, no target, one weight twice": Network([Eq(y, sp.exp(w)), Eq(E, y**2 + w**2)], parameters=[w]),
+    "no parameter": Network([Eq(y, x + 1), Eq(E, y**2)], parameters=[]),
+    "letters of its own": Network([Eq(E, w * b * tanh(u))], parameters=[w, u]),
+    "an unspecified function by hand": Network([Eq(y, sp.Function("g")(w * x)), Eq(E, y**2)], parameters=[w]),
     "kinks by hand": Network([Eq(u, w * x), Eq(y, sp.Max(u, 0) + sp.Abs(u)), Eq(E, y**2)], parameters=[w]),
     "residual": Network(
         [Eq(u, w * x + b), Eq(y, tanh(u)), Eq(s, y + a * u), Eq(E, (s - t) ** 2)], parameters=[w, a, b], targets=[t]

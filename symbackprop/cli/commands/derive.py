@@ -12,7 +12,7 @@ import sympy as sp
 from symbackprop.calculus import Gradient, derive
 from symbackprop.cli.status import status
 from symbackprop.cli.subject import network
-from symbackprop.cli.terminal.derivations import gradient_page, judged, summary_page, word_of
+from symbackprop.cli.terminal.derivations import gradient_page, hypotheses, judged, summary_page, word_of
 from symbackprop.cli.terminal.screen import screen
 from symbackprop.notation import write
 from symbackprop.proof.derivations import Proofs
@@ -40,6 +40,7 @@ def _data(proofs: Proofs, chosen: Gradient | None) -> Mapping[str, object]:
         "equations": {str(equation.name): _text(equation.body) for equation in derivation.network},
         "deltas": {str(delta.name): _text(delta.value) for delta in derivation.deltas},
         "gradients": {str(gradient.parameter): _gradient(gradient, proofs) for gradient in gradients},
+        "hypotheses": [str(item) for item in hypotheses(judged(gradients, proofs), derivation.network)],
         "verdicts": dict(Counter(verdict.word for verdict in judged(gradients, proofs))),
     }
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import sympy as sp
 
 from symbackprop.calculus import Derivation, Gradient, Partial, Step
+from symbackprop.calculus.expansion import in_names
 from symbackprop.calculus.rules import ChainRule, DeltaNamed, DeltasCollected, Rule
 from symbackprop.cli.terminal.ink import width
 from symbackprop.cli.terminal.path import path
 from symbackprop.cli.terminal.screen import COLUMNS, Screen
+from symbackprop.cli.terminal.verdicts import conditions
 from symbackprop.network import Network
 from symbackprop.network.wording import kind_of
 from symbackprop.notation.equations import equation, led_by
-from symbackprop.proof import Verdict
+from symbackprop.proof import Hypothesis, Proved, Verdict
 from symbackprop.proof.derivations import Proofs
 
 
@@ -33,7 +36,7 @@ def gradient_page(gradient: Gradient, proofs: Proofs, screen: Screen) -> Iterato
         for reason in _REASONS.get(type(step.rule), _title)(step.rule, proofs.derivation, screen):
             yield "     " + screen.soft(reason)
         yield ""
-    yield _closing(gradient.steps, [gradient], "the result", proofs, screen)
+    yield from _closing(gradient.steps, [gradient], "the result", proofs, screen)
 
 
 def _titled(gradient: Gradient, network: Network, screen: Screen) -> Iterator[str]:
@@ -57,7 +60,7 @@ def summary_page(proofs: Proofs, screen: Screen) -> Iterator[str]:
     words = [_worst(proofs.verdict(step) for step in gradient.steps) for gradient in derivation.gradients.values()]
     yield from _table(gradients, words, screen)
     found = list(derivation.gradients.values())
-    yield _closing(foundations(found, proofs), found, f"the {len(found)} gradients", proofs, screen)
+    yield from _closing(foundations(found, proofs), found, f"the {len(found)} gradients", proofs, screen)
 
 
 def about(network: Network) -> str:
@@ -111,8 +114,22 @@ def judged(gradients: Iterable[Gradient], proofs: Proofs) -> list[Verdict]:
     return verdicts + [verdict for item in listed for verdict in proofs.first_principles.get(item.parameter, ())]
 
 
-def _closing(steps: Sequence[Step], gradients: list[Gradient], what: str, proofs: Proofs, screen: Screen) -> str:
+def hypotheses(verdicts: Iterable[Verdict], network: Network) -> tuple[Hypothesis, ...]:
+    """Returns the hypotheses that the proofs among the verdicts need, each once and in names."""
+    needed = [item for verdict in verdicts if isinstance(verdict, Proved) for item in verdict.hypotheses]
+    return tuple(dict.fromkeys(replace(item, expression=in_names(item.expression, network)) for item in needed))
+
+
+def _closing(
+    steps: Sequence[Step], gradients: list[Gradient], what: str, proofs: Proofs, screen: Screen
+) -> Iterator[str]:
     verdicts = judged(gradients, proofs)
+    yield _counted(verdicts, steps, what, proofs, screen)
+    if needed := hypotheses(verdicts, proofs.derivation.network):
+        yield from textwrap.wrap(f"  where {conditions(needed, screen)}", COLUMNS, subsequent_indent="        ")
+
+
+def _counted(verdicts: list[Verdict], steps: Sequence[Step], what: str, proofs: Proofs, screen: Screen) -> str:
     worst = _worst(verdicts)
     if worst == "proved":
         again = f", and {what} again from first principles" if proofs.first_principles else ""

@@ -32,7 +32,7 @@ def activation(story: Story) -> Section:
             lines.append(story.line(step, continued=[step] if same else []))
         blocks.append(Display(tuple(lines)))
         if row.kinks:
-            blocks.append(_kinks(row, argument))
+            blocks.append(_kinks(row))
     heading = "The activation and its slope" if len(used) == 1 else "The activations and their slopes"
     if not used:
         blocks.append(Paragraph(("No equation of this network is an activation applied to a name.",)))
@@ -60,8 +60,6 @@ def _unspecified(row: Activation, argument: sp.Symbol) -> Paragraph:
     return Paragraph(("Of ", value, " nothing is assumed but that it has a derivative, ", slope, _ASSUMED))
 
 
-def _kinks(row: Activation, argument: sp.Symbol) -> Paragraph:
+def _kinks(row: Activation) -> Paragraph:
     places = ", ".join(str(kink) for kink in row.kinks)
-    return Paragraph(
-        ("At ", Formula(argument), f" = {places} there is no slope: every statement on the slope excepts this point.")
-    )
+    return Paragraph((f"At an argument of {places} there is no slope: every statement on it excepts this point.",))

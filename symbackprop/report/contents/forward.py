@@ -16,6 +16,8 @@ def forward(story: Story) -> Section:
     steps = story.derivation.ledger.equations
     lines = [story.line(steps[line.name], reason=_remark(network, line)) for line in network.equations]
     lines.append(story.line(story.derivation.training_set.definition))
+    if not network.parameters:
+        return Section("forward", "Forward pass", (Paragraph(_opening(network)), Display(tuple(lines))))
     closing = sentence(
         "It is differentiated with respect to ", listed(network.parameters), " (", _many(network.parameters), ")."
     )

@@ -16,11 +16,13 @@ MOST_NODES = 120
 """The most nodes of a written-out gradient that is still worth reading."""
 
 
-def gradients(story: Story) -> Section:
-    """Returns the section that derives every gradient line by line.
+def gradients(story: Story) -> Section | None:
+    """Returns the section that derives every gradient line by line; None where there is no parameter.
 
     The parameter farthest from the loss comes first, with a figure of its path.
     """
+    if not story.derivation.gradients:
+        return None
     first, *others = _longest_first(story)
     blocks = [*_told_with_its_path(story, first)]
     for gradient in others:
@@ -56,7 +58,7 @@ def _longest_first(story: Story) -> list[Gradient]:
 
 def _worth_writing_out(gradient: Gradient) -> bool:
     steps = gradient.expansions
-    if not steps:
+    if not steps or steps[0].rhs == gradient.product:
         return False
     names = gradient.ledger.network.defined_in(steps[0].rhs)
     return bool(names) and node_count(steps[0].rhs) <= MOST_NODES

@@ -7,8 +7,8 @@ from symbackprop.report.contents.story import Story
 from symbackprop.report.document import Section
 
 
-def summary(story: Story) -> Section:
-    """Returns the section with one row for each parameter: chain, product, delta form."""
+def summary(story: Story) -> Section | None:
+    """Returns the section with one row for each parameter: chain, product, delta form; None without any."""
     rows = tuple(
         SummaryRow(
             gradient.parameter,
@@ -20,4 +20,4 @@ def summary(story: Story) -> Section:
         )
         for gradient in story.derivation.gradients.values()
     )
-    return Section("summary", "Summary", (Summary(rows),))
+    return Section("summary", "Summary", (Summary(rows),)) if rows else None

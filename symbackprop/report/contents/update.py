@@ -9,9 +9,11 @@ from symbackprop.report.lines import Line
 from symbackprop.report.text import Formula
 
 
-def update(story: Story) -> Section:
-    """Returns the section that sums the gradients over the items and puts them into the method."""
+def update(story: Story) -> Section | None:
+    """Returns the section that sums the gradients over the items and puts them into the method; None without any."""
     derivation = story.derivation
+    if not derivation.gradients:
+        return None
     items = derivation.training_set
     sums: list[Line] = []
     for gradient in derivation.gradients.values():
