@@ -85,6 +85,8 @@ def _root(settings: Settings, budget: Budget, scope: Scope, given: Sequence[Hypo
                 tower.record(hypothesis.expression, "!=", "kink")
     except (Contradiction, Undefined):
         raise Contradictory from None
+    except Split as split:
+        raise OutOfReach("a hypothesis has cases of its own") from split
     return reader
 
 
@@ -116,6 +118,8 @@ class _Cases:
         except Undefined as reason:
             return Leaf(conditions, "undefined", tower, str(reason))
         except Contradiction:
+            if tower.rooted:
+                raise OutOfReach("the domains of its parts meet at most where a root is 0") from None
             return Leaf(conditions, "undefined", tower, "the domains of its parts have no point in common")
 
 

@@ -23,7 +23,7 @@ from symbackprop.proof.conditions import branch, difference_of, sign_of, sign_of
 from symbackprop.proof.continuity import continuous
 from symbackprop.proof.limits import OutOfReach, Undefined
 from symbackprop.proof.reader import Reader, Rule, ancestry, settle
-from symbackprop.proof.spelling import SPELLINGS, spelled, unspecified_parts
+from symbackprop.proof.spelling import SPELLINGS, decimal, spelled, unspecified_parts
 from symbackprop.proof.sums import slope_under_sum
 
 
@@ -65,6 +65,8 @@ class Derivation:
         return self._rule(node).read(self, node)
 
     def _rule(self, node: sp.Expr) -> Rule:
+        if isinstance(node, sp.log) and len(node.args) > 1:
+            raise OutOfReach("a logarithm with a base of its own")
         for head in ancestry(type(node)):
             if head in self.reader.slope_rules:
                 return self.reader.slope_rules[head]
@@ -118,10 +120,11 @@ def _power(derivation: Derivation, node: sp.Pow) -> Any:
     """d(b^k) = k b^(k-1) db + b^k log(b) dk."""
     reader, algebra = derivation.reader, derivation.algebra
     base, exponent = node.base, node.exp
+    less_one = (decimal(exponent) if exponent.is_Float else exponent) - 1
 
     def outer() -> Any:
         reader.read(base)
-        return algebra.multiply(reader.read(exponent), reader.raised(node, exponent - 1))
+        return algebra.multiply(reader.read(exponent), reader.raised(node, less_one))
 
     def inner() -> Any:
         return algebra.multiply(reader.read(node), algebra.log(reader.read(base), lambda: base))

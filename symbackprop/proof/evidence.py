@@ -66,6 +66,9 @@ def hypotheses_of(
     return (*given, *kept)
 
 
-def _needed_everywhere(hypothesis: Hypothesis, leaves: Iterable[Leaf]) -> bool:
+def _needed_everywhere(hypothesis: Hypothesis, leaves: list[Leaf]) -> bool:
+    """Returns whether a condition of the domain stays: every case needs it, or a root does, which 0 leaves defined."""
+    if any(hypothesis in leaf.tower.rooted for leaf in leaves):
+        return True
     equal = (leaf.tower for leaf in leaves if leaf.finding == "equal")
     return all(hypothesis in tower.hypotheses or hypothesis in tower.implied for tower in equal)

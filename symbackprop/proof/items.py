@@ -31,35 +31,56 @@ def item_by_item(claim: Claim, prove: Callable[[sp.Expr, sp.Expr], Verdict]) -> 
     except NotLinear:
         return None
     ranges = {side.limits for side in (left, right) if side.limits is not None}
-    if len(ranges) != 1:
+    limits = ranges.pop() if len(ranges) == 1 else None
+    if limits is None or not _only_counts_items(limits[0], claim, left, right):
         return None
-    limits = ranges.pop()
+    index = limits[0]
     outside = prove(left.outside, right.outside)
     inside = prove(left.summand, right.summand)
     if isinstance(outside, Proved) and isinstance(inside, Proved):
         hypotheses = tuple(dict.fromkeys((*outside.hypotheses, *inside.hypotheses)))
-        evidence = f"the summands agree for every item {limits[0]}: {inside.evidence}"
+        if any(_reads(hypothesis.expression, index) for hypothesis in hypotheses):
+            return None
+        evidence = f"the summands agree for every item {index}: {inside.evidence}"
         return Proved(claim, inside.method, hypotheses, inside.point, evidence)
-    if isinstance(inside, Refuted) and left.outside == right.outside == 0 and not _reads_range(limits, left, right):
+    if (
+        isinstance(inside, Refuted)
+        and left.outside == right.outside == 0
+        and _one_item_will_do(limits, claim, left, right)
+    ):
         return Refuted(claim, _one_item(inside.witness, limits), inside.undefined_side)
     return None
 
 
-def _reads_range(limits: Any, left: Linear, right: Linear) -> bool:
-    """Returns whether a summand reads the length of the range or the index as a number: one item fixes both."""
+def _only_counts_items(index: sp.Symbol, claim: Claim, left: Linear, right: Linear) -> bool:
+    """Returns whether the index is nothing but the subscript of items: no number, no name of anything else."""
+    bound = (left.summand, right.summand, *claim.definitions, *claim.definitions.values())
+    free = (left.outside, right.outside, *(hypothesis.expression for hypothesis in claim.given))
+    return (
+        index not in claim.definitions
+        and not any(_reads(expression, index) for expression in bound)
+        and not any(expression.has(index) for expression in free)
+    )
+
+
+def _reads(expression: sp.Expr, index: sp.Symbol) -> bool:
+    """Returns whether the expression reads the index otherwise than as the one subscript of an item."""
+    items = {item: sp.Dummy() for item in expression.atoms(sp.Indexed) if item.indices == (index,)}
+    return index in expression.xreplace(items).free_symbols
+
+
+def _one_item_will_do(limits: Any, claim: Claim, left: Linear, right: Linear) -> bool:
+    """Returns whether the set of one item is among those the claim is about, and fixes nothing but itself."""
     index, low, high = limits
-    fixed = {index} | low.free_symbols | high.free_symbols
-    return any(fixed & _without_items(part.summand).free_symbols for part in (left, right))
-
-
-def _without_items(summand: sp.Expr) -> sp.Expr:
-    return summand.xreplace({item: sp.Dummy() for item in summand.atoms(sp.Indexed)})
+    if not (high.is_Symbol and low.is_Integer) or high in claim.definitions:
+        return False
+    read = (left.summand, right.summand, *(hypothesis.expression for hypothesis in claim.given))
+    items = {item for expression in read for item in expression.atoms(sp.Indexed)}
+    return not any(expression.has(high) for expression in read) and all(item.indices == (index,) for item in items)
 
 
 def _one_item(witness: Witness, limits: Any) -> Witness:
     _, low, high = limits
-    if not (high.is_Symbol and low.is_Integer):
-        return witness
     point = tuple(sorted((*witness.point, (high.name, Fraction(int(low))))))
     return Witness(point, witness.lhs, witness.rhs, witness.precision, witness.unspecified)
 

@@ -37,7 +37,7 @@ class Names:
         self.denominators: set[sp.Expr] = set()
         self.number = self.field.number
         self.add, self.multiply, self.negate = self.field.add, self.field.multiply, self.field.negate
-        self.power, self.equal = self.field.power, self.field.equal
+        self.power, self.equal, self.is_zero = self.field.power, self.field.equal, self.field.is_zero
 
     def variable(self, symbol: sp.Expr) -> Ratio:
         """Returns the generator of a variable."""

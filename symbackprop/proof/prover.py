@@ -28,6 +28,7 @@ from symbackprop.proof.names import names_reader
 from symbackprop.proof.nowhere import undefined_away_from_kinks, undefined_everywhere
 from symbackprop.proof.plain_witness import plainest
 from symbackprop.proof.reader import Definitions, Scope
+from symbackprop.proof.refusals import refuse_assumptions, refuse_elements_that_may_agree, refuse_shifted_subscripts
 from symbackprop.proof.sampling import Bounds, bounds_from
 from symbackprop.proof.survey import Survey, expressions_in, implied_hypotheses, preactivations, survey_of
 from symbackprop.proof.verdict import Proved, Refuted, Side, Undecided, Verdict
@@ -100,6 +101,9 @@ class Prover:
 
     def _prove(self, claim: Claim) -> Verdict:
         survey = self._survey(claim)
+        refuse_elements_that_may_agree(survey.variables | survey.names)
+        refuse_shifted_subscripts((claim.lhs, claim.rhs))
+        refuse_assumptions(survey.names)
         unspecified = self._unspecified(survey)
         if unspecified != self._scope.unspecified:
             return self._assuming(unspecified)._prove(claim)  # noqa: SLF001
@@ -216,7 +220,7 @@ class Prover:
 
     def _implications(self, survey: Survey) -> tuple[Hypothesis, ...]:
         """Returns what the assumptions of the claim's variables say."""
-        symbols = frozenset(survey.variables)
+        symbols = frozenset(survey.variables) | (self._scope.solved.keys() & survey.names)
         if symbols not in self._implied:
             self._implied[symbols] = implied_hypotheses(symbols)
         return self._implied[symbols]

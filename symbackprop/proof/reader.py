@@ -113,6 +113,8 @@ class Reader:
             return algebra.power(base, int(exponent))
         if exponent.is_Rational:
             return algebra.root(base, exponent, lambda: node.base)
+        if exponent.is_integer or algebra.is_zero(base):
+            raise OutOfReach(f"the power {node}: its exponent is a whole number that varies, or its base is 0")
         logarithm = algebra.log(base, lambda: node.base)
         return algebra.exp(algebra.multiply(self.read(exponent), logarithm))
 
@@ -123,6 +125,8 @@ class Reader:
         return self._rule(node).read(self, node)
 
     def _rule(self, node: sp.Expr) -> Rule:
+        if isinstance(node, sp.log) and len(node.args) > 1:
+            raise OutOfReach("a logarithm with a base of its own")
         for head in ancestry(type(node)):
             if head in self.rules:
                 return self.rules[head]

@@ -101,8 +101,24 @@ def _line(expression: sp.Expr) -> tuple[sp.Expr, Fraction, Fraction] | None:
     return symbols[0], Fraction(int(parts[0].p), int(parts[0].q)), Fraction(int(parts[1].p), int(parts[1].q))
 
 
+_LARGEST_EXPANDED = 16
+
+
+def expands_quickly(expression: sp.Expr) -> bool:
+    """Returns whether no sum in the expression is raised to a power that would take long to multiply out.
+
+    >>> x = sp.Symbol("x")
+    >>> expands_quickly((x + 1) ** 2), expands_quickly((x + 1) ** 100_000)
+    (True, False)
+    """
+    powers = [power for power in expression.atoms(sp.Pow) if power.base.is_Add and power.exp.is_number]
+    return not any(abs(power.exp) > _LARGEST_EXPANDED for power in powers)
+
+
 def linear_in(expression: sp.Expr, symbol: sp.Expr) -> tuple[sp.Rational, sp.Expr] | None:
     """Returns (a, b) with expression = a * symbol + b, a rational and not 0, b without the symbol."""
+    if not expands_quickly(expression):
+        return None
     slope, rest = sp.S.Zero, []
     for term in sp.Add.make_args(sp.expand(expression)):
         coefficient = term.coeff(symbol)

@@ -117,12 +117,18 @@ class Signs:
             self.tower.note_implied(label(), ">")
         else:
             self.tower.record(label(), ">", "domain")
+            if zero_is_defined:
+                self.tower.note_rooted(label())
         if unknown:
             self._relate(unknown, sign)
-        elif sign < 0 and zero_is_defined and not (in_case and in_case.strict):
+        elif sign < 0 and zero_is_defined and self._may_be_zero(in_case, label):
             raise OutOfReach(f"{label()} is nowhere positive: its root is defined at most where it is 0")
         elif sign < 0:
             raise Undefined(f"{label()} is nowhere positive, so its logarithm or root is undefined")
+
+    def _may_be_zero(self, in_case: Known | None, label: Label) -> bool:
+        """Returns whether the argument of a root may be 0 somewhere in the domain, where the root is defined."""
+        return self.tower.takes_roots_as_positive(label()) or not (in_case and in_case.strict)
 
     def _product(self, content: fmpq, powers: list[tuple[fmpz_mpoly, int]]) -> Known | None:
         """Returns the sign of a product of powers, if those of its factors are known."""

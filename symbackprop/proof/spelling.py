@@ -10,7 +10,7 @@ from sympy.codegen.cfunctions import expm1, log1p
 from sympy.core.function import AppliedUndef
 
 from symbackprop.network.functions import NamedFunction, base_and_order
-from symbackprop.proof.limits import OutOfReach
+from symbackprop.proof.limits import BITS_OF_A_POWER, OutOfReach, TooBig
 
 SPELLINGS: dict[type, Callable[[sp.Expr], sp.Expr]] = {
     sp.tanh: lambda a: 1 - 2 / (sp.exp(2 * a) + 1),
@@ -46,6 +46,9 @@ def decimal(number: sp.Float) -> sp.Rational:
     >>> decimal(sp.Float("0.1"))
     1/10
     """
+    _, _, exponent, bits = number._mpf_
+    if abs(int(exponent)) + int(bits) > BITS_OF_A_POWER:
+        raise TooBig(f"the decimal {number} has too many digits")
     return sp.Rational(str(number))
 
 

@@ -18,6 +18,7 @@ import sympy as sp
 from symbackprop.calculus.partial import Partial
 from symbackprop.network.names import name
 from symbackprop.proof.limits import OutOfReach, TooBig
+from symbackprop.proof.sampling import expands_quickly
 
 if TYPE_CHECKING:
     from symbackprop.proof.reader import Reader
@@ -38,7 +39,7 @@ def canonical_terms(node: sp.Sum, definitions: Mapping[sp.Expr, sp.Expr]) -> lis
     [(a/N, Sum(E[#], (#, 1, N)))]
     """
     index, low, high = _limits(node, definitions)
-    if sp.count_ops(node.function) > _OPERATIONS:
+    if sp.count_ops(node.function) > _OPERATIONS or not expands_quickly(node.function):
         raise TooBig("the summand is too long")
     terms = []
     for term in sp.Add.make_args(sp.expand(node.function)):

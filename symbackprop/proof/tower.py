@@ -45,6 +45,7 @@ class Tower:
         self.variables: dict[sp.Expr, Ratio] = {}
         self.hypotheses: dict[Hypothesis, None] = {}
         self.implied: set[Hypothesis] = set()
+        self.rooted: set[Hypothesis] = set()
         self.signs = Signs(self)
         self.exponentials = Exponentials(self)
         self.logarithms = Logarithms(self)
@@ -56,7 +57,7 @@ class Tower:
         other = object.__new__(Tower)
         other.settings, other.field = self.settings, self.field.fork()
         other.meanings, other.variables = list(self.meanings), dict(self.variables)
-        other.hypotheses, other.implied = dict(self.hypotheses), set(self.implied)
+        other.hypotheses, other.implied, other.rooted = dict(self.hypotheses), set(self.implied), set(self.rooted)
         for part in ("signs", "exponentials", "logarithms", "opaque", "angles"):
             setattr(other, part, getattr(self, part).fork(other))
         return other
@@ -74,6 +75,14 @@ class Tower:
     def note_implied(self, expression: sp.Expr, relation: Relation) -> None:
         """Notes a condition of the domain that follows from the case and from what was recorded."""
         self.implied.add(_canonical(expression, relation, "domain"))
+
+    def note_rooted(self, expression: sp.Expr) -> None:
+        """Notes that a root is taken for one of something positive, though it is defined at 0 too."""
+        self.rooted.add(_canonical(expression, ">", "domain"))
+
+    def takes_roots_as_positive(self, expression: sp.Expr) -> bool:
+        """Returns whether a root of something else than the expression has been taken for positive."""
+        return bool(self.rooted - {_canonical(expression, ">", "domain")})
 
     def factors(self, a: Ratio) -> tuple[fmpq, list[tuple[fmpz_mpoly, int]]]:
         """Returns (c, [(p_i, e_i)]) with a = c prod p_i^e_i for an element that is not 0."""

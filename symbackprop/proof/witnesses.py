@@ -15,7 +15,7 @@ from symbackprop.proof.cases import Conditions
 from symbackprop.proof.claims import Claim, Hypothesis
 from symbackprop.proof.derivation import SLOPES
 from symbackprop.proof.enclosure import Enclosure, enclosure_of
-from symbackprop.proof.limits import OutOfReach
+from symbackprop.proof.limits import OutOfReach, TooBig
 from symbackprop.proof.reader import Reader, Scope
 from symbackprop.proof.reading import RULES
 from symbackprop.proof.sampling import Bounds, Point, bounds_from
@@ -24,6 +24,7 @@ from symbackprop.proof.verdict import Refuted, Side, Witness
 
 FIRST_BITS = 64
 SHARED = 2
+_LARGEST_POWER = 1_000
 
 
 class Site:
@@ -178,5 +179,9 @@ class Search:
 
 
 def _exact(body: sp.Expr, point: Point) -> Fraction:
+    if any(not power.exp.is_number or abs(power.exp) > _LARGEST_POWER for power in body.atoms(sp.Pow)):
+        raise TooBig(f"the value of {body} has too many digits")
     value = body.xreplace({symbol: sp.Rational(*point(symbol).as_integer_ratio()) for symbol in body.free_symbols})
+    if not value.is_Rational:
+        raise OutOfReach(f"{body} has no value at a point")
     return Fraction(int(value.p), int(value.q))

@@ -283,7 +283,6 @@ UNDEFINED_ON_ONE_SIDE = [
     (Row(log(x) + log(-x), 0), "left"),
     (Row(sigmoid(log(-exp(y)) + Abs(x)), 0), "left"),
     (Row(Abs(x) * sp.Pow(raw(sp.Add, y, -y), -1, evaluate=False), x), "left"),
-    (Row(sqrt(x - 2) * sqrt(1 - x), 0), "left"),
     (Row(1 / (p + q - 1), x, {p: 1 - q}), "left"),
 ]
 
