@@ -101,8 +101,9 @@ class Prover:
 
     def _prove(self, claim: Claim) -> Verdict:
         survey = self._survey(claim)
-        refuse_elements_that_may_agree(survey.variables | survey.names)
-        refuse_shifted_subscripts((claim.lhs, claim.rhs))
+        refuse_elements_that_may_agree((*survey.variables, *survey.names))
+        if survey.has_sum:
+            refuse_shifted_subscripts((claim.lhs, claim.rhs))
         refuse_assumptions(survey.names)
         unspecified = self._unspecified(survey)
         if unspecified != self._scope.unspecified:

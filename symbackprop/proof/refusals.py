@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 import sympy as sp
 
@@ -21,8 +22,9 @@ def refuse_elements_that_may_agree(names: Iterable[sp.Expr]) -> None:
     Traceback (most recent call last):
     symbackprop.proof.limits.OutOfReach: X[1] and X[p] may be the same element
     """
+    found = [name for name in names if isinstance(name, sp.Indexed)]
     subscripts: dict[sp.Expr, list[sp.Indexed]] = defaultdict(list)
-    for element in sorted((name for name in names if isinstance(name, sp.Indexed)), key=str):
+    for element in sorted(found, key=str):
         subscripts[element.base].append(element)
     for elements in subscripts.values():
         whole = all(index.is_Integer for element in elements for index in element.indices)
@@ -41,6 +43,12 @@ def refuse_shifted_subscripts(sides: Iterable[sp.Expr]) -> None:
 
 def refuse_assumptions(names: Iterable[sp.Expr]) -> None:
     """Raises OutOfReach for a defined name that SymPy takes to be more than real: it may be what its body is not."""
-    for name in sorted((name for name in names if name.is_Symbol), key=str):
-        if name.is_positive or name.is_negative or name.is_integer or name.is_nonnegative or name.is_nonpositive:
-            raise OutOfReach(f"{name} has a definition and an assumption besides")
+    found = sorted(name.name for name in names if _is_more_than_real(name))
+    if found:
+        raise OutOfReach(f"{found[0]} has a definition and an assumption besides")
+
+
+@lru_cache(maxsize=4096)
+def _is_more_than_real(name: sp.Expr) -> bool:
+    known = (name.is_positive, name.is_negative, name.is_integer, name.is_nonnegative, name.is_nonpositive)
+    return bool(name.is_Symbol and any(known))
