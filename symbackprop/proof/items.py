@@ -46,9 +46,10 @@ def item_by_item(claim: Claim, prove: Callable[[sp.Expr, sp.Expr], Verdict]) -> 
     if (
         isinstance(inside, Refuted)
         and left.outside == right.outside == 0
+        and inside.undefined_side is None
         and _one_item_will_do(limits, claim, left, right)
     ):
-        return Refuted(claim, _one_item(inside.witness, limits), inside.undefined_side)
+        return Refuted(claim, _one_item(inside.witness, limits))
     return None
 
 

@@ -181,7 +181,8 @@ class Prover:
         """Returns the verdict when no case has both sides defined."""
         sides: tuple[tuple[Side, sp.Expr], ...] = (("left", claim.lhs), ("right", claim.rhs))
         empty = [side for side, whole in sides if undefined_away_from_kinks(whole, self._scope, given)]
-        if len(empty) == 1 and undefined_everywhere(dict(sides)[empty[0]], self._scope, given):
+        never_empty = not search.survey.has_sum  # a sum over no items is 0, whatever its summand
+        if never_empty and len(empty) == 1 and undefined_everywhere(dict(sides)[empty[0]], self._scope, given):
             refuted = search.undefined_at(empty[0], _ALL)
             if refuted is not None:
                 return refuted

@@ -40,6 +40,7 @@ TRUE = [
     Claim(X[p], X[q], given=given(p - q, "=")),
     Claim(X[p], X[1], {p: sp.S(1)}),
     Claim(log(x**2), 2 * log(Abs(x)), given=given(Abs(x) - 1, ">")),
+    Claim(Sum(log(-1 - a**2), (i, 1, N)), sp.S(0)),
 ]
 
 
