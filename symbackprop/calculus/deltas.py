@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import sympy as sp
 
+from symbackprop.calculus.hypotheses import hypothesis_used
 from symbackprop.calculus.ledger import Ledger, distinct
 from symbackprop.calculus.partial import Partial
-from symbackprop.calculus.paths import segments
-from symbackprop.calculus.products import product
-from symbackprop.calculus.rules import ChainRule, CommonFactors, Definition, LocalPartials
+from symbackprop.calculus.paths import Segment, segments
+from symbackprop.calculus.products import product, total
+from symbackprop.calculus.rearrangements import rearrangements
+from symbackprop.calculus.rewriting import CommonFactors
+from symbackprop.calculus.rules import ChainRule, Definition, LocalPartials, Rule
 from symbackprop.calculus.steps import Step
 from symbackprop.calculus.sweep import Adjoint
+from symbackprop.network import Network
+from symbackprop.network.indices import head
 from symbackprop.notation import display, equation, write
 
 
@@ -27,8 +33,8 @@ class Delta:
     value       its value in delta form: delta_out*v_1*y_1*(1 - y_1)
     """
 
-    name: sp.Symbol
-    of: sp.Symbol
+    name: sp.Expr
+    of: sp.Expr
     definition: Step
     steps: tuple[Step, ...]
     value: sp.Expr
@@ -39,7 +45,7 @@ class Delta:
         return self.steps[-1].rhs
 
     def __str__(self) -> str:
-        return f"{self.name} := {write(equation(self.definition.rhs, self.written), 'ascii')}"
+        return f"{write(self.name, 'ascii')} := {write(equation(self.definition.rhs, self.written), 'ascii')}"
 
     def _repr_latex_(self) -> str:
         return display(equation(self.name, self.definition.rhs, self.written))
@@ -50,23 +56,34 @@ class Delta:
 def delta(adjoint: Adjoint, ledger: Ledger) -> Delta:
     """Returns the delta of a named adjoint; `ledger` holds the steps it rests on."""
     network = ledger.network
-    loss = network.loss.name
     found = tuple(segments(adjoint))
-    definition = Step(
-        f"{adjoint.delta} definition", adjoint.delta, Definition(Partial(loss, adjoint.of)), kind="definition"
-    )
-    chain = ChainRule(tuple(segment.partials(network) for segment in found))
-    hops = [ledger.partials[hop.of, hop.wrt] for segment in found for hop in segment.hops]
-    names = [ledger.deltas[segment.start.of].definition for segment in found if segment.start.delta is not None]
+    meaning = Definition(Partial(network.loss.name, adjoint.of))
+    definition = Step(f"{adjoint.delta} definition", adjoint.delta, meaning, kind="definition")
+    chain = ChainRule(tuple(segment.partials(network) for segment in found), tuple(segment.limits for segment in found))
+    hops = [ledger.partial(hop) for segment in found for hop in segment.hops]
+    names = [ledger.deltas[head(segment.start.of)].definition for segment in found if segment.start.delta is not None]
+    written = total(segment.value for segment in found) if network.is_indexed else product(*adjoint.factors)
     steps = [
         Step(f"{adjoint.delta} chain", adjoint.delta, chain, (definition,)),
-        Step(f"{adjoint.delta} value", adjoint.delta, LocalPartials(product(*adjoint.factors)), distinct(names + hops)),
+        Step(f"{adjoint.delta} value", adjoint.delta, LocalPartials(written), distinct(names + hops)),
     ]
     if chain.apply() == definition.rhs:
         del steps[0]
-    if _common_factors_cancel(adjoint):
-        steps.append(Step(f"{adjoint.delta} cancelled", adjoint.delta, CommonFactors(adjoint.value), (steps[-1],)))
-    return Delta(adjoint.delta, adjoint.of, definition, tuple(steps), adjoint.value)
+    for rule in _further(written, adjoint, found, network):
+        steps.append(Step(f"{adjoint.delta} {rule.title}", adjoint.delta, rule, (steps[-1],)))
+    return Delta(
+        adjoint.delta, adjoint.of, definition, tuple(steps), steps[-1].rhs if network.is_indexed else adjoint.value
+    )
+
+
+def _further(written: sp.Expr, adjoint: Adjoint, found: Sequence[Segment], network: Network) -> Iterator[Rule]:
+    """Returns the rules that lead from the partials put in to the value."""
+    if network.is_indexed:
+        yield from rearrangements(written, adjoint, found)
+    elif _common_factors_cancel(adjoint):
+        yield CommonFactors(adjoint.value)
+    if (rule := hypothesis_used(adjoint.value, network)) is not None:
+        yield rule
 
 
 def _common_factors_cancel(adjoint: Adjoint) -> bool:

@@ -15,13 +15,15 @@ from symbackprop.calculus.gradients import Gradient
 from symbackprop.calculus.items import TrainingSet
 from symbackprop.calculus.ledger import Ledger
 from symbackprop.calculus.lemmas import activation_lemmas
+from symbackprop.calculus.local_partials import LocalPartial, together
 from symbackprop.calculus.paths import local
 from symbackprop.calculus.rules import ActivationSlope, Definition
 from symbackprop.calculus.steps import Step
 from symbackprop.calculus.sweep import sweep
 from symbackprop.calculus.theorems import CHAIN_RULE
 from symbackprop.errors import unknown
-from symbackprop.network import Network, name
+from symbackprop.network import Network
+from symbackprop.network.indices import head, key_of
 from symbackprop.notation import display, equation
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ class Derivation:
     def deltas(self) -> tuple[Delta, ...]:
         """Returns the deltas from the loss inwards: delta_out, delta_1, delta_2."""
         place = self.network.place
-        return tuple(sorted(self.ledger.deltas.values(), key=lambda item: place[item.of]))
+        return tuple(sorted(self.ledger.deltas.values(), key=lambda item: place[head(item.of)]))
 
     @property
     def partials(self) -> tuple[Step, ...]:
@@ -56,12 +58,12 @@ class Derivation:
     def lemmas(self) -> tuple[Step, ...]:
         """Returns the lemmas of every activation the network uses, each activation once."""
         used = {row.name: (row, eq.preactivation) for eq in self.network if (row := eq.activation) is not None}
-        return tuple(step for row, argument in used.values() for step in activation_lemmas(row, argument))
+        return tuple(step for row, argument in used.values() for step in activation_lemmas(row, head(argument)))
 
     @cached_property
     def spellings(self) -> tuple[Step, ...]:
-        """Returns how the program computes the activations without losing digits."""
-        return accurate_spellings(self.network)
+        """Returns how the program computes the activations without losing digits; none for an indexed network."""
+        return () if self.network.is_indexed else accurate_spellings(self.network)
 
     @cached_property
     def training_set(self) -> TrainingSet:
@@ -77,6 +79,8 @@ class Derivation:
         deltas = {item.name: item.definition.rhs for item in self.ledger.deltas.values()}
         auxiliaries = {step.lhs: step.rhs for step in self.spellings if step.kind == "definition"}
         one_item = {**self.network.definitions, **deltas}
+        if self.network.is_indexed:
+            return one_item
         return {**one_item, **self.training_set.definitions(one_item), **auxiliaries}
 
     @cached_property
@@ -85,15 +89,15 @@ class Derivation:
         deltas = [step for item in self.deltas for step in (item.definition, *item.steps)]
         found = self.gradients.values()
         gradients = [step for gradient in found for step in (*gradient.steps, *gradient.expansions)]
+        of_one_item = (*self.lemmas, *self.partials, *deltas, *gradients)
+        if self.network.is_indexed:
+            return (*self.ledger.equations.values(), CHAIN_RULE, *of_one_item)
         items = self.training_set
         return (
             *self.ledger.equations.values(),
             items.definition,
             CHAIN_RULE,
-            *self.lemmas,
-            *self.partials,
-            *deltas,
-            *gradients,
+            *of_one_item,
             *items.sums.values(),
             *items.sums_in_deltas.values(),
             items.method,
@@ -113,9 +117,10 @@ class Derivation:
 
         Raises UnknownName if there is no such delta.
         """
-        text = str(which)
+        text = key_of(which).name
         for item in self.ledger.deltas.values():
-            if text in (item.name.name, item.name.name.removeprefix("delta_"), item.of.name):
+            called = head(item.name).name
+            if text in (called, called.removeprefix("delta_"), head(item.of).name):
                 return item
         raise unknown("delta", which, (str(item.name) for item in self.deltas))
 
@@ -124,7 +129,7 @@ class Derivation:
 
         Raises UnknownName if no equation for `of` reads `wrt`.
         """
-        pair = name(str(of)), name(str(wrt))
+        pair = key_of(of), key_of(wrt)
         if pair not in self.ledger.partials:
             raise unknown("local partial", f"d{of}/d{wrt}", (str(step.lhs) for step in self.partials))
         return self.ledger.partials[pair]
@@ -143,9 +148,8 @@ class Derivation:
 
     def __getitem__(self, which: sp.Symbol | str) -> Gradient | Delta:
         """Returns the gradient of a parameter, or the delta of that name or preactivation."""
-        if name(str(which)) in self.gradients:
-            return self.gradients[name(str(which))]
-        return self.delta(which)
+        found = {head(parameter): gradient for parameter, gradient in self.gradients.items()}
+        return found.get(key_of(which)) or self.delta(which)
 
     def __str__(self) -> str:
         return "\n".join([*map(str, self.deltas), *map(str, self.gradients.values())])
@@ -169,28 +173,32 @@ def derive(network: Network) -> Derivation:
     ledger = Ledger(network, adjoints)
     for line in network:
         rule = Definition(line.body)
-        ledger.equations[line.name] = Step(f"equation {line.name}", line.name, rule, kind="definition")
+        ledger.equations[line.symbol] = Step(f"equation {line.name}", line.name, rule, kind="definition")
     _list_partials(ledger)
-    for adjoint in adjoints.values():
+    for symbol, adjoint in adjoints.items():
         if adjoint.delta is not None:
-            ledger.deltas[adjoint.of] = delta(adjoint, ledger)
-    gradients = {parameter: Gradient(adjoints[parameter], ledger) for parameter in network.parameters}
+            ledger.deltas[symbol] = delta(adjoint, ledger)
+    gradients = {parameter: Gradient(adjoints[head(parameter)], ledger) for parameter in network.parameters}
     return Derivation(network, ledger, gradients)
 
 
 def _list_partials(ledger: Ledger) -> None:
     lemmas: dict[str, Step] = {}
     network = ledger.network
-    hops = [hop for adjoint in ledger.adjoints.values() for _, hop in adjoint.terms]
-    parameters = {parameter: position for position, parameter in enumerate(network.parameters, 1)}
-    for hop in sorted(hops, key=lambda hop: (network.place[hop.of], parameters.get(hop.wrt, 0), hop.wrt.name)):
-        premises = [ledger.equations[hop.of]]
-        if isinstance(hop.rule, ActivationSlope) and hop.rule.activation.value is not None:
-            row = hop.rule.activation
+    found: dict[tuple[sp.Symbol, sp.Symbol], list[LocalPartial]] = {}
+    for adjoint in ledger.adjoints.values():
+        for _, hop in adjoint.terms:
+            found.setdefault((head(hop.of), head(hop.wrt)), []).append(hop)
+    parameters = {head(parameter): position for position, parameter in enumerate(network.parameters, 1)}
+    for of, wrt in sorted(found, key=lambda pair: (network.place[pair[0]], parameters.get(pair[1], 0), pair[1].name)):
+        whole = together(found[of, wrt])
+        premises = [ledger.equations[of]]
+        if isinstance(whole.rule, ActivationSlope) and whole.rule.activation.value is not None:
+            row = whole.rule.activation
             if row.name not in lemmas:
                 lemmas[row.name] = next(
-                    step for step in activation_lemmas(row, hop.wrt) if step.key == f"{row.name} slope in output"
+                    step for step in activation_lemmas(row, wrt) if step.key == f"{row.name} slope in output"
                 )
             premises = [lemmas[row.name]]
-        lhs = local(hop.of, hop.wrt, network)
-        ledger.partials[hop.of, hop.wrt] = Step(f"partial {hop.of} {hop.wrt}", lhs, hop.rule, tuple(premises))
+        lhs = local(whole.of, whole.wrt, network)
+        ledger.partials[of, wrt] = Step(f"partial {of} {wrt}", lhs, whole.rule, tuple(premises))

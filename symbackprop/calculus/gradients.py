@@ -14,10 +14,13 @@ from symbackprop.calculus.local_partials import LocalPartial
 from symbackprop.calculus.partial import Partial
 from symbackprop.calculus.paths import Segment, count_paths, full_segments, segments
 from symbackprop.calculus.products import product, total
-from symbackprop.calculus.rules import ChainRule, DeltaNamed, DeltasCollected, LocalPartials, Rule, WrittenOut
+from symbackprop.calculus.rearrangements import rearrangements
+from symbackprop.calculus.rewriting import DeltaNamed, DeltasCollected, WrittenOut
+from symbackprop.calculus.rules import ChainRule, LocalPartials, Rule
 from symbackprop.calculus.steps import Step
 from symbackprop.calculus.sweep import Adjoint
 from symbackprop.errors import NetworkError
+from symbackprop.network.indices import head
 from symbackprop.notation import display, equation, write
 from symbackprop.notation.tree import Relations
 
@@ -39,8 +42,8 @@ class Gradient:
     ledger: Ledger
 
     @property
-    def parameter(self) -> sp.Symbol:
-        """Returns the parameter."""
+    def parameter(self) -> sp.Expr:
+        """Returns the parameter; of an array, the element at its canonical indices."""
         return self.adjoint.of
 
     @property
@@ -68,7 +71,7 @@ class Gradient:
         """Returns the gradient in inputs, targets and parameters alone.
 
         Raises NetworkError if there are more than MOST_PATHS paths to the loss, or more nodes
-        than `expansion.LARGEST`.
+        than `expansion.LARGEST`, and for an array.
         """
         return self.expanded_step.rhs
 
@@ -79,7 +82,9 @@ class Gradient:
 
     @cached_property
     def expansions(self) -> tuple[Step, ...]:
-        """Returns the steps to the expanded form, none where that is too long to be read or proved."""
+        """Returns the steps to the expanded form, none for an array and where that is too long to be read or proved."""
+        if self.ledger.network.is_indexed:
+            return ()
         try:
             steps = (self.written_out, self.expanded_step)
         except NetworkError:
@@ -114,22 +119,25 @@ class Gradient:
 
     @cached_property
     def _segments(self) -> tuple[Segment, ...]:
-        few = count_paths(self.adjoint) <= MOST_PATHS
+        few = not self.ledger.network.is_indexed and count_paths(self.adjoint) <= MOST_PATHS
         return tuple(full_segments(self.adjoint) if few else segments(self.adjoint))
 
     @cached_property
     def _chain(self) -> Step:
-        read = [self.ledger.equations[hop.of] for segment in self._segments for hop in segment.hops]
-        return self._step("chain", ChainRule(tuple(s.partials(self.ledger.network) for s in self._segments)), read)
+        found = self._segments
+        read = [self.ledger.equations[head(hop.of)] for segment in found for hop in segment.hops]
+        paths = tuple(segment.partials(self.ledger.network) for segment in found)
+        return self._step("chain", ChainRule(paths, tuple(segment.limits for segment in found)), read)
 
     @cached_property
     def _product(self) -> Step:
-        used = [self.ledger.partials[hop.of, hop.wrt] for segment in self._segments for hop in segment.hops]
-        value = total(product(*segment.start_reference, *(h.value for h in segment.hops)) for segment in self._segments)
-        return self._step("product", LocalPartials(value), used)
+        used = [self.ledger.partial(hop) for segment in self._segments for hop in segment.hops]
+        return self._step("product", LocalPartials(total(segment.value for segment in self._segments)), used)
 
     @cached_property
     def _naming(self) -> tuple[Step, ...]:
+        if self.ledger.network.is_indexed:
+            return self._put_in_order()
         if len(self._segments) > 1:
             return self._all_deltas_at_once()
         hops = self._segments[0].hops
@@ -139,6 +147,14 @@ class Gradient:
                 value = product(delta.name, *(later.value for later in hops[position:]))
                 named.append(self._step(f"{delta.name}", DeltaNamed(delta.name, value), (delta.steps[-1],)))
         return tuple(named)
+
+    def _put_in_order(self) -> tuple[Step, ...]:
+        """Returns the steps from the product to the delta form of an array."""
+        rules = rearrangements(self._product.rhs, self.adjoint, self._segments)
+        steps = [self._product]
+        for rule in rules:
+            steps.append(self._step(rule.title, rule, (steps[-1],)))
+        return tuple(steps[1:])
 
     def _all_deltas_at_once(self) -> tuple[Step, ...]:
         deltas = [self.ledger.deltas[up.of] for up, _ in self.adjoint.terms if up.delta is not None]

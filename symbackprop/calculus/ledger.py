@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import sympy as sp
 
+from symbackprop.calculus.local_partials import LocalPartial
 from symbackprop.calculus.steps import Step
 from symbackprop.calculus.sweep import Adjoint
 from symbackprop.network import Network
+from symbackprop.network.indices import head
 
 if TYPE_CHECKING:
     from symbackprop.calculus.deltas import Delta
@@ -23,6 +25,8 @@ class Ledger:
     equations  the definition of each name of the forward pass
     partials   the local partial of each pair (of, wrt)
     deltas     the delta of each name that has one
+
+    An array is known by its label.
     """
 
     network: Network
@@ -30,6 +34,10 @@ class Ledger:
     equations: dict[sp.Symbol, Step] = field(default_factory=dict)
     partials: dict[tuple[sp.Symbol, sp.Symbol], Step] = field(default_factory=dict)
     deltas: dict[sp.Symbol, Delta] = field(default_factory=dict)
+
+    def partial(self, hop: LocalPartial) -> Step:
+        """Returns the step of a local partial."""
+        return self.partials[head(hop.of), head(hop.wrt)]
 
 
 def distinct(steps: Iterable[Step]) -> tuple[Step, ...]:

@@ -1,13 +1,15 @@
 """Local partials: one body differentiated with respect to every name it reads, in one pass.
 
 The rules are the textbook's: sum, product, power and chain rule. A body of n terms costs
-n, not n for each name.
+n, not n for each name. Under a sum, an element is differentiated by where it stands: what
+it contributes to which element of the array is settled afterwards (`subscripts`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -15,12 +17,27 @@ from sympy.core.function import AppliedUndef
 from symbackprop.errors import NetworkError
 from symbackprop.network.functions import NamedFunction, base_and_order, unspecified_function
 from symbackprop.network.heads import step
+from symbackprop.network.indices import Limits, head
 
-Gradient = dict[sp.Symbol, sp.Expr]
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A name as it stands in a body, and the sums it stands under."""
+
+    element: sp.Expr
+    limits: Limits = ()
 
 
-def local_gradient(body: sp.Expr) -> Gradient:
-    """Returns the partial derivative of `body` for every symbol it reads.
+Gradient = dict[Occurrence, sp.Expr]
+
+
+def local_gradient(body: sp.Expr, output: sp.Expr | None = None) -> Gradient:
+    """Returns the partial derivative of `body` for every name that occurs in it, in alphabetical order.
+
+    output  the name of the body; what a denominator that is a sum contributes is written in
+            it: (f/g)' = f'/g - (f/g) g'/g
+
+    No two sums of the body may share an index (`indices.apart`).
 
     At a kink of |·|, max, min or the step function the slope is the one of the rule off
     the kink; a proof lists the kink as a hypothesis. Raises NetworkError for a function
@@ -28,11 +45,16 @@ def local_gradient(body: sp.Expr) -> Gradient:
 
     >>> from symbackprop.network.names import names
     >>> c, v, y = names("c v y")
-    >>> local_gradient(c + v * y)
+    >>> {found.element: slope for found, slope in local_gradient(c + v * y).items()}
     {c: 1, v: y, y: v}
     """
-    gradient = _rule(body)(body)
-    return {symbol: gradient[symbol] for symbol in sorted(gradient, key=lambda symbol: symbol.name)}
+    over_a_sum = output is not None and any(map(_is_divisor_with_sum, sp.Mul.make_args(body)))
+    gradient = _quotient(body, output) if over_a_sum else _rule(body)(body)
+    return {found: gradient[found] for found in sorted(gradient, key=_alphabetical)}
+
+
+def _alphabetical(found: Occurrence) -> tuple[str, str]:
+    return head(found.element).name, str(found.element)
 
 
 def _rule(body: sp.Expr) -> Callable[[sp.Expr], Gradient]:
@@ -50,11 +72,22 @@ def _rule(body: sp.Expr) -> Callable[[sp.Expr], Gradient]:
 
 
 def _atom(body: sp.Expr) -> Gradient:
-    return {body: sp.S.One} if body.is_Symbol else {}
+    return {Occurrence(body): sp.S.One} if body.is_symbol and not body.is_integer else {}
+
+
+def _no_name(body: sp.Expr) -> Gradient:
+    return {}
+
+
+def _big_sum(body: sp.Sum) -> Gradient:
+    return {
+        Occurrence(found.element, (*found.limits, *map(tuple, body.limits))): slope
+        for found, slope in _rule(body.function)(body.function).items()
+    }
 
 
 def _sum(body: sp.Add) -> Gradient:
-    terms: dict[sp.Symbol, list[sp.Expr]] = defaultdict(list)
+    terms: dict[Occurrence, list[sp.Expr]] = defaultdict(list)
     for term in body.args:
         for symbol, slope in _rule(term)(term).items():
             terms[symbol].append(slope)
@@ -62,12 +95,26 @@ def _sum(body: sp.Add) -> Gradient:
 
 
 def _product(body: sp.Mul) -> Gradient:
-    terms: dict[sp.Symbol, list[sp.Expr]] = defaultdict(list)
+    terms: dict[Occurrence, list[sp.Expr]] = defaultdict(list)
     for position, factor in enumerate(body.args):
         others = (*body.args[:position], *body.args[position + 1 :])
         for symbol, slope in _rule(factor)(factor).items():
             terms[symbol].append(sp.Mul(*others, slope))
     return {symbol: sp.Add(*slopes) for symbol, slopes in terms.items()}
+
+
+def _is_divisor_with_sum(factor: sp.Expr) -> bool:
+    return factor.is_Pow and factor.exp.is_Integer and factor.exp.is_negative and factor.base.has(sp.Sum)
+
+
+def _quotient(body: sp.Expr, output: sp.Expr) -> Gradient:
+    divisors = [factor for factor in sp.Mul.make_args(body) if _is_divisor_with_sum(factor)]
+    numerator = body / sp.Mul(*divisors)
+    gradient = _scaled(_rule(numerator)(numerator), sp.Mul(*divisors))
+    for divisor in divisors:
+        inner = _rule(divisor.base)(divisor.base)
+        gradient = _added(gradient, _scaled(inner, output * divisor.exp / divisor.base))
+    return gradient
 
 
 def _power(body: sp.Pow) -> Gradient:
@@ -115,6 +162,8 @@ def _added(one: Gradient, other: Gradient) -> Gradient:
 
 _SMOOTH = (sp.exp, sp.log, sp.sin, sp.cos, sp.tan, sp.sinh, sp.cosh, sp.tanh, sp.erf, sp.erfc, NamedFunction)
 _RULES: Mapping[type, Callable[..., Gradient]] = {
+    sp.Sum: _big_sum,
+    sp.KroneckerDelta: _no_name,
     sp.Add: _sum,
     sp.Mul: _product,
     sp.Pow: _power,

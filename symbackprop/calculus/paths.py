@@ -9,13 +9,15 @@ import sympy as sp
 
 from symbackprop.calculus.local_partials import LocalPartial
 from symbackprop.calculus.partial import Partial
+from symbackprop.calculus.products import product, sum_of_product
 from symbackprop.calculus.sweep import Adjoint
 from symbackprop.network import Network
+from symbackprop.network.indices import Limits, free_indices, head, subscripts
 
 
 def count_paths(adjoint: Adjoint) -> int:
     """Returns how many paths lead from a name to the loss, without walking them."""
-    counts: dict[sp.Symbol, int] = {}
+    counts: dict[sp.Expr, int] = {}
     pending = [adjoint]
     while pending:
         readers = [upstream for upstream, _ in pending[-1].terms]
@@ -28,24 +30,24 @@ def count_paths(adjoint: Adjoint) -> int:
     return counts[adjoint.of]
 
 
-def local(reader: sp.Symbol, symbol: sp.Symbol, network: Network) -> Partial:
-    """Returns ∂reader/∂symbol with every other name that `reader` reads held fixed.
+def local(of: sp.Expr, wrt: sp.Expr, network: Network) -> Partial:
+    """Returns ∂of/∂wrt with every other name that the equation of `of` reads held fixed.
 
-    Names that do not depend on `symbol` are fixed anyhow and are not listed.
+    Names that do not depend on `wrt` are fixed anyhow and are not listed.
     """
-    depth = network.depth
-    if len(network.readers.get(symbol, ())) < 2 or depth[reader] <= depth.get(symbol, 0) + 1:
-        return Partial(reader, symbol)
-    others = [other for other in network.equation(reader).reads if depth.get(other, 0) > depth.get(symbol, 0)]
-    return Partial(reader, symbol, *(other for other in others if _depends(other, symbol, network)))
+    depth, symbol = network.depth, head(wrt)
+    if len(network.readers.get(symbol, ())) < 2 or depth[head(of)] <= depth.get(symbol, 0) + 1:
+        return Partial(of, wrt)
+    others = [other for other in network.equation(of).reads if depth.get(other, 0) > depth.get(symbol, 0)]
+    return Partial(of, wrt, *(network.element(other) for other in others if _depends(other, symbol, network)))
 
 
 def _depends(symbol: sp.Symbol, on: sp.Symbol, network: Network) -> bool:
     seen = {symbol}
     pending = [symbol]
     while pending:
-        body = network.definitions.get(pending.pop())
-        fresh = (body.free_symbols - seen) if body is not None else set()
+        found = pending.pop()
+        fresh = set(network.equation(found).reads) - seen if network.defines(found) else set()
         seen |= fresh
         pending += fresh
     return on in seen
@@ -55,23 +57,37 @@ def _depends(symbol: sp.Symbol, on: sp.Symbol, network: Network) -> bool:
 class Segment:
     """A way back from a name to the nearest adjoint with a name of its own, or to the loss.
 
-    start  the adjoint it begins with
-    hops   the local partials from there to the name, from the loss inwards
+    start   the adjoint it begins with
+    hops    the local partials from there to the name, from the loss inwards
+    limits  the indices its elements are summed over
     """
 
     start: Adjoint
     hops: tuple[LocalPartial, ...]
+    limits: Limits = ()
 
     def partials(self, network: Network) -> tuple[Partial, ...]:
         """Returns the chain of partials along it, beginning with ∂loss/∂start."""
         loss = network.loss.name
-        head = () if self.start.of == loss else (Partial(loss, self.start.of),)
-        return (*head, *(local(hop.of, hop.wrt, network) for hop in self.hops))
+        start = () if self.start.of == loss else (Partial(loss, self.hops[0].of),)
+        return (*start, *(local(hop.of, hop.wrt, network) for hop in self.hops))
 
     @property
     def start_reference(self) -> tuple[sp.Expr, ...]:
         """Returns what stands for the start in a product: its delta, or nothing for the loss."""
-        return () if self.start.delta is None else (self.start.delta,)
+        return () if self.start.delta is None else self.start.reference_at(self.hops[0].of)
+
+    def before(self, upstream: Adjoint, hop: LocalPartial) -> Segment:
+        """Returns the segment that begins one partial nearer to the loss."""
+        taken = {letter for letter, _, _ in self.limits} | {x for own in self.hops for x in free_indices(own.value)}
+        moved = hop.at(self.hops[0].of, taken) if subscripts(hop.wrt) else hop
+        return Segment(upstream, (moved, *self.hops), (*self.limits, *moved.limits))
+
+    @property
+    def value(self) -> sp.Expr:
+        """Returns the product of the delta it starts with and the values of its partials, summed over its indices."""
+        factors = (*self.start_reference, *(hop.value for hop in self.hops))
+        return product(*sum_of_product(factors, self.limits))
 
 
 def segments(adjoint: Adjoint) -> Iterator[Segment]:
@@ -85,11 +101,10 @@ def full_segments(adjoint: Adjoint) -> Iterator[Segment]:
 
 
 def _walk(adjoint: Adjoint, is_start: Callable[[Adjoint], bool]) -> Iterator[Segment]:
-    pending: list[Segment] = [Segment(upstream, (hop,)) for upstream, hop in reversed(adjoint.terms)]
+    pending = [Segment(upstream, (hop,), hop.limits) for upstream, hop in reversed(adjoint.readers)]
     while pending:
         segment = pending.pop()
         if is_start(segment.start):
             yield segment
         else:
-            further = reversed(segment.start.terms)
-            pending += [Segment(upstream, (hop, *segment.hops)) for upstream, hop in further]
+            pending += [segment.before(upstream, hop) for upstream, hop in reversed(segment.start.readers)]

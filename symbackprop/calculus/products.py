@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import sympy as sp
 
+from symbackprop.network.indices import Limits, free_indices, summed
+
 
 def product(*factors: sp.Expr) -> sp.Expr:
     """Returns the product of the factors in the order given; ones are left out.
@@ -46,3 +48,65 @@ def multiplied(factors: Iterable[sp.Expr]) -> sp.Expr:
     1
     """
     return sp.Mul(*(leaf for factor in factors for leaf in sp.Mul.make_args(factor)))
+
+
+def sum_of_product(factors: Iterable[sp.Expr], limits: Limits) -> tuple[sp.Expr, ...]:
+    """Returns the factors of the sum of a product over the limits, in order: what no index reaches stands outside.
+
+    >>> from symbackprop.network.indices import array, index, size
+    >>> d, v, y, j, k = array("d"), array("v"), array("y"), index("j"), index("k")
+    >>> sum_of_product([d[k], v[k, j], y[j]], ((k, sp.S.One, size("K")),))
+    (Sum(d[k]*v[k, j], (k, 1, K)), y[j])
+    """
+    if not limits:
+        return tuple(factors)
+    reached = {letter for letter, _, _ in limits}
+    inside: list[sp.Expr] = []
+    outside: list[sp.Expr] = []
+    for factor in factors:
+        whole = not reached.isdisjoint(free_indices(factor))
+        parts = _parts(factor) if whole else (factor,)
+        for part in parts:
+            (outside if reached.isdisjoint(free_indices(part)) else inside).append(part)
+    number = sp.Mul(*(factor for factor in outside if factor.is_number))
+    outside = [*((number,) if number != 1 else ()), *(factor for factor in outside if not factor.is_number)]
+    used = {symbol for factor in inside for symbol in free_indices(factor)}
+    needed, counted = _split(limits, used)
+    count = [high - low + 1 for _, low, high in counted]
+    return (*count, summed(product(*inside), needed), *outside) if needed else (*count, *outside)
+
+
+def _parts(factor: sp.Expr) -> tuple[sp.Expr, ...]:
+    """Returns the factors of a group; of a sum, its numerical content and the rest."""
+    parts: list[sp.Expr] = []
+    for leaf in sp.Mul.make_args(factor):
+        content, rest = leaf.primitive() if leaf.is_Add else (sp.S.One, leaf)
+        parts += [rest] if content == 1 else [content, rest]
+    return tuple(parts)
+
+
+def _split(limits: Limits, used: set[sp.Symbol]) -> tuple[Limits, Limits]:
+    """Returns the limits that are needed, and those of indices that occur nowhere."""
+    needed: list[tuple[sp.Symbol, sp.Expr, sp.Expr]] = []
+    counted: list[tuple[sp.Symbol, sp.Expr, sp.Expr]] = []
+    for limit in limits:
+        (needed if limit[0] in used else counted).append(limit)
+        if limit[0] in used:
+            used = used | {symbol for end in limit[1:] for symbol in end.free_symbols}
+    return tuple(needed), tuple(counted)
+
+
+def common_factor(terms: Iterable[sp.Expr]) -> sp.Expr:
+    """Returns the sum of the terms with the factors they share put in front.
+
+    >>> from symbackprop.network.names import names
+    >>> a, b, c = names("a b c")
+    >>> common_factor([a * b, -a * c])
+    a*(b - c)
+    """
+    listed = list(terms)
+    shared = [factor for factor in sp.Mul.make_args(listed[0]) if not factor.is_number]
+    for term in listed[1:]:
+        shared = [factor for factor in shared if factor in sp.Mul.make_args(term)]
+    common = sp.Mul(*shared)
+    return product(common, sp.Add(*(term / common for term in listed)))

@@ -13,8 +13,9 @@ from typing import ClassVar, Final, Protocol, TypeAlias
 import sympy as sp
 
 from symbackprop.calculus.partial import Partial
-from symbackprop.calculus.products import product, total
+from symbackprop.calculus.products import product, sum_of_product, total
 from symbackprop.network.activation import Activation
+from symbackprop.network.indices import Limits
 from symbackprop.network.losses import Loss
 
 
@@ -63,16 +64,20 @@ class Definition:
 class ChainRule:
     """If y = y(u, v) with u = u(x), v = v(x): ∂y/∂x = ∂y/∂u · ∂u/∂x + ∂y/∂v · ∂v/∂x.
 
-    Each path from x to y gives the product of the partials along it; the paths add.
+    Each path from x to y gives the product of the partials along it; the paths add. Paths
+    through the elements of an array are one product, summed over its indices.
     Goodfellow, Bengio, Courville, Deep Learning (2016), section 6.5.2.
     """
 
     title: ClassVar[str] = "chain rule"
     paths: tuple[tuple[Partial, ...], ...]
+    limits: tuple[Limits, ...] = ()
 
     def apply(self) -> sp.Expr:
         """Returns the sum over the paths of the products of their partials."""
-        return total(product(*path) for path in self.paths)
+        limits = self.limits or ((),) * len(self.paths)
+        found = zip(self.paths, limits, strict=True)
+        return total(product(*sum_of_product(path, over)) for path, over in found)
 
     def statement(self) -> Statement:
         """Returns by which paths the variable reaches the result."""
@@ -80,6 +85,8 @@ class ChainRule:
             return (f"Chain rule: {len(self.paths)} paths, and the paths add.",)
         (path,) = self.paths
         first, last = path[0], path[-1]
+        if any(self.limits):
+            return ("Chain rule: ", last.wrt, " reaches ", first.of, " through every ", first.wrt, ".")
         if len(path) == 2:
             return ("Chain rule: ", first.of, " reads ", last.wrt, " only through ", first.wrt, ".")
         return ("Chain rule along the only path from ", last.wrt, " to ", first.of, ".")
@@ -173,81 +180,6 @@ class LocalPartials:
     def statement(self) -> Statement:
         """Returns which local partials were used."""
         return ("Local partials ", CITED, ".")
-
-
-@dataclass(frozen=True)
-class DeltaNamed:
-    """Equals may be put in for equals: the first factors of the product are a delta."""
-
-    title: ClassVar[str] = "delta named"
-    delta: sp.Symbol
-    value: sp.Expr
-
-    def apply(self) -> sp.Expr:
-        """Returns the product with the delta put in."""
-        return self.value
-
-    def statement(self) -> Statement:
-        """Returns which delta was recognised, and by which step."""
-        return ("The first factors are ", self.delta, ", by ", CITED, ".")
-
-
-@dataclass(frozen=True)
-class DeltasCollected:
-    """Terms with the same last partial are put together: a c + b c = (a + b) c.
-
-    What stands before the last partial is a delta, and is named.
-    """
-
-    title: ClassVar[str] = "deltas collected"
-    deltas: tuple[sp.Symbol, ...]
-    value: sp.Expr
-
-    def apply(self) -> sp.Expr:
-        """Returns the sum over the readers of delta times last partial."""
-        return self.value
-
-    def statement(self) -> Statement:
-        """Returns which deltas the paths were collected in, and by which steps."""
-        pieces: list[Piece] = ["The paths collected in "]
-        for position, delta in enumerate(self.deltas):
-            pieces += [", " if position else "", delta]
-        return (*pieces, ", by ", CITED, ".")
-
-
-@dataclass(frozen=True)
-class CommonFactors:
-    """a b / b = a wherever b ≠ 0."""
-
-    title: ClassVar[str] = "common factors cancel"
-    value: sp.Expr
-
-    def apply(self) -> sp.Expr:
-        """Returns what is left."""
-        return self.value
-
-    def statement(self) -> Statement:
-        """Returns that common factors cancel."""
-        return ("Common factors cancel.",)
-
-
-@dataclass(frozen=True)
-class WrittenOut:
-    """Equals may be put in for equals: names are replaced by what defines them."""
-
-    title: ClassVar[str] = "written out"
-    value: sp.Expr
-    kept: tuple[sp.Symbol, ...] = ()
-
-    def apply(self) -> sp.Expr:
-        """Returns the expression without the replaced names."""
-        return self.value
-
-    def statement(self) -> Statement:
-        """Returns which definitions were put in."""
-        if not self.kept:
-            return ("Every name replaced by its definition.",)
-        return ("Definition of the activation, and its slope, put in.",)
 
 
 @dataclass(frozen=True)

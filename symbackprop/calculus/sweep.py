@@ -1,8 +1,9 @@
 """The sweep: one pass backwards over the equations gives the derivative of the loss by every name.
 
 The adjoint of a name is the sum, over every equation that reads it, of that equation's
-adjoint times the local partial (Rumelhart, Hinton, Williams 1986; Griewank and Walther,
-Evaluating Derivatives, 2nd ed. 2008, chapter 3).
+adjoint times the local partial; of an array, also over the elements that read it
+(Rumelhart, Hinton, Williams 1986; Griewank and Walther, Evaluating Derivatives, 2nd ed.
+2008, chapter 3).
 """
 
 from __future__ import annotations
@@ -14,37 +15,45 @@ from functools import cached_property
 
 import sympy as sp
 
-from symbackprop.calculus.local_partials import LocalPartial, local_partials
+from symbackprop.calculus.local_partials import LocalPartial, local_partials, together
 from symbackprop.calculus.naming import delta_names
-from symbackprop.calculus.products import multiplied, product, total
-from symbackprop.network import Equation, Network
+from symbackprop.calculus.products import common_factor, multiplied, product, sum_of_product, total
+from symbackprop.network import Network
+from symbackprop.network.indices import head, renamed, subscripts
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Adjoint:
     """The derivative of the loss with respect to one name, in delta form.
 
-    of     the name
+    of     the name; of an array, the element at its canonical indices
     delta  the adjoint's own name, if it has one
-    terms  for each equation that reads the name: that equation's adjoint, and the local partial
+    terms  for each equation that reads the name: that equation's adjoint, and the local partial;
+           several where an array stands at several places of the equation
     """
 
-    of: sp.Symbol
-    delta: sp.Symbol | None
+    of: sp.Expr
+    delta: sp.Expr | None
     terms: tuple[tuple[Adjoint, LocalPartial], ...]
 
     @cached_property
     def factors(self) -> tuple[sp.Expr, ...]:
         """Returns the factors of its value, from the loss inwards; () is 1."""
-        products = [(*upstream.reference, partial.value) for upstream, partial in self.terms]
+        products = [
+            sum_of_product((*upstream.reference_at(partial.of), partial.value), partial.limits)
+            for upstream, partial in self.terms
+        ]
         if len(products) == 1:
             return products[0]
         return (total(product(*factors) for factors in products),) if products else ()
 
-    @property
-    def reference(self) -> tuple[sp.Expr, ...]:
-        """Returns what stands for it in the adjoints further back: its name, or its factors."""
-        return (self.delta,) if self.delta is not None else self.factors
+    def reference_at(self, quantity: sp.Expr) -> tuple[sp.Expr, ...]:
+        """Returns what stands for it, at an element, in the adjoints further back: its name, or its factors."""
+        reference = (self.delta,) if self.delta is not None else self.factors
+        if quantity == self.of:
+            return reference
+        places = dict(zip(subscripts(self.of), subscripts(quantity), strict=True))
+        return tuple(renamed(factor, places) for factor in reference)
 
     @cached_property
     def value(self) -> sp.Expr:
@@ -52,8 +61,21 @@ class Adjoint:
 
         Common factors are cancelled, nothing else is multiplied out.
         """
-        products = [multiplied((*upstream.reference, partial.value)) for upstream, partial in self.terms]
+        products = [
+            multiplied(sum_of_product([multiplied((*upstream.reference_at(hop.of), hop.value))], hop.limits))
+            for upstream, hop in self.terms
+        ]
+        if len(products) > 1 and subscripts(self.of):
+            return common_factor(products)
         return sp.Add(*products) if products else sp.S.One
+
+    @cached_property
+    def readers(self) -> tuple[tuple[Adjoint, LocalPartial], ...]:
+        """Returns the terms with those of one equation put together, with Kronecker deltas."""
+        found: dict[Adjoint, list[LocalPartial]] = {}
+        for upstream, hop in self.terms:
+            found.setdefault(upstream, []).append(hop)
+        return tuple((upstream, together(hops)) for upstream, hops in found.items())
 
     @cached_property
     def delta_form(self) -> sp.Expr:
@@ -65,7 +87,7 @@ class Adjoint:
 
 
 def sweep(network: Network) -> Mapping[sp.Symbol, Adjoint]:
-    """Returns the adjoint of every parameter and every name the loss depends on.
+    """Returns the adjoint of every parameter and every name the loss depends on, an array by its label.
 
     The loss itself has no terms: its adjoint is 1.
     """
@@ -73,16 +95,12 @@ def sweep(network: Network) -> Mapping[sp.Symbol, Adjoint]:
     readers: dict[sp.Symbol, list[tuple[Adjoint, LocalPartial]]] = defaultdict(list)
     adjoints: dict[sp.Symbol, Adjoint] = {}
     for equation in reversed(network.equations):
-        if not _reaches_loss(equation, network, readers):
+        if equation is not network.loss and equation.symbol not in readers:
             continue
-        adjoint = Adjoint(equation.name, deltas.get(equation.name), tuple(readers[equation.name]))
-        adjoints[equation.name] = adjoint
+        adjoint = Adjoint(equation.name, deltas.get(equation.symbol), tuple(readers[equation.symbol]))
+        adjoints[equation.symbol] = adjoint
         for partial in local_partials(equation, network):
-            readers[partial.wrt].append((adjoint, partial))
+            readers[head(partial.wrt)].append((adjoint, partial))
     for parameter in network.parameters:
-        adjoints[parameter] = Adjoint(parameter, None, tuple(readers[parameter]))
+        adjoints[head(parameter)] = Adjoint(parameter, None, tuple(readers[head(parameter)]))
     return adjoints
-
-
-def _reaches_loss(equation: Equation, network: Network, readers: Mapping[sp.Symbol, object]) -> bool:
-    return equation is network.loss or equation.name in readers

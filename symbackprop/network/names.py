@@ -29,10 +29,24 @@ def names(text: str) -> tuple[sp.Symbol, ...]:
 
 
 def as_names(expression: sp.Basic) -> sp.Basic:
-    """Returns `expression` with every symbol replaced by the real symbol of that name.
+    """Returns `expression` with every symbol replaced by the one a network has of that name.
+
+    Names become real; the indices of sums and subscripts integers; the ends of sums, where
+    they are no index, positive integers.
 
     >>> as_names(sp.Symbol("x") + 1) == name("x") + 1
     True
     """
-    foreign = {symbol: name(symbol.name) for symbol in expression.free_symbols if symbol != name(symbol.name)}
-    return expression.xreplace(foreign)
+    sums, elements = expression.atoms(sp.Sum), expression.atoms(sp.Indexed)
+    indices = {letter for node in sums for letter in node.variables}
+    indices |= {letter for node in elements for place in node.indices for letter in place.free_symbols}
+    ends = {end for node in sums for _, *limits in node.limits for limit in limits for end in limit.free_symbols}
+    kinds = {symbol: {"integer": True, "positive": True} for symbol in ends} | {
+        symbol: {"integer": True} for symbol in indices
+    }
+    made = {
+        symbol: sp.Symbol(symbol.name, **kinds.get(symbol, {"real": True}))
+        for symbol in expression.atoms(sp.Symbol)
+        if not (symbol in kinds and symbol.is_integer)
+    }
+    return expression.xreplace({symbol: new for symbol, new in made.items() if symbol != new})

@@ -9,10 +9,11 @@ from functools import cached_property
 import sympy as sp
 
 from symbackprop.errors import unknown
-from symbackprop.network import validation
+from symbackprop.network import shapes, validation
 from symbackprop.network.equation import Equation
+from symbackprop.network.indices import element, head, key_of
 from symbackprop.network.losses import Loss
-from symbackprop.network.names import as_names, name
+from symbackprop.network.names import as_names
 
 
 @dataclass(frozen=True, init=False, eq=False)
@@ -20,10 +21,14 @@ class Network:
     """An ordered tuple of equations, each of which reads only earlier names; the loss is last.
 
     equations   `Equation` or SymPy `Eq(name, body)`, in the order of the forward pass
-    parameters  the symbols to differentiate with respect to, in the order they are listed
-    targets     the symbols the loss compares with
+    parameters  what to differentiate with respect to, in the order they are listed: symbols,
+                arrays as `w` or as `w[j, i]`
+    targets     what the loss compares with
     loss_row    the row of LOSSES the last equation comes from, if it comes from one
     title       what documents call the network
+    hypotheses  equations (left, right) that the author vouches for: (Sum(t[k], (k, 1, K)), 1)
+    constants   those of the inputs that are the same for every item: a rate, an epsilon
+    items       (p, N) where the network is already that of N items, with p the index of an item
 
     Whatever else the equations read is an input. Symbols are matched by name, whatever
     their SymPy assumptions. Raises NetworkError when an equation reads a name that is not
@@ -38,31 +43,66 @@ class Network:
     """
 
     equations: tuple[Equation, ...]
-    parameters: tuple[sp.Symbol, ...]
-    targets: tuple[sp.Symbol, ...]
+    parameters: tuple[sp.Expr, ...]
+    targets: tuple[sp.Expr, ...]
     loss_row: Loss | None
     title: str
+    hypotheses: tuple[tuple[sp.Expr, sp.Expr], ...]
+    constants: tuple[sp.Symbol, ...]
+    items: tuple[sp.Symbol, sp.Expr] | None
+    arrays: Mapping[sp.Symbol, shapes.Ranges]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (a network is made of these)
         self,
         equations: Iterable[Equation | sp.Eq],
         *,
-        parameters: Iterable[sp.Symbol | str],
-        targets: Iterable[sp.Symbol | str] = (),
+        parameters: Iterable[sp.Expr | str],
+        targets: Iterable[sp.Expr | str] = (),
         loss_row: Loss | None = None,
         title: str = "",
+        hypotheses: Iterable[tuple[sp.Expr, sp.Expr]] = (),
+        constants: Iterable[sp.Symbol | str] = (),
+        items: tuple[sp.Symbol, sp.Expr] | None = None,
     ) -> None:
         lines = tuple(_equation(item) for item in equations)
+        arrays = shapes.infer(lines)
         fields = {
             "equations": lines,
-            "parameters": tuple(name(str(symbol)) for symbol in parameters),
-            "targets": tuple(name(str(symbol)) for symbol in targets),
+            "arrays": arrays,
+            "parameters": tuple(_canonical(given, arrays) for given in parameters),
+            "targets": tuple(_canonical(given, arrays) for given in targets),
             "loss_row": loss_row,
             "title": title or f"a network of {len(lines)} equations",
+            "hypotheses": tuple((as_names(left), sp.sympify(right, strict=True)) for left, right in hypotheses),
+            "constants": tuple(map(key_of, constants)),
+            "items": items,
         }
         for field, value in fields.items():
             object.__setattr__(self, field, value)
         validation.validate(self)
+
+    @property
+    def is_indexed(self) -> bool:
+        """Returns whether any of its names is an array."""
+        return bool(self.arrays)
+
+    @cached_property
+    def sizes(self) -> tuple[sp.Symbol, ...]:
+        """Returns the symbolic sizes, in alphabetical order."""
+        found = {symbol for ranges in self.arrays.values() for _, last in ranges for symbol in last.free_symbols}
+        return tuple(sorted(found, key=lambda symbol: symbol.name))
+
+    def ranges(self, quantity: sp.Expr) -> shapes.Ranges:
+        """Returns the canonical indices of an array and how far each runs, () for a symbol."""
+        return self.arrays.get(head(quantity), ())
+
+    def shape(self, quantity: sp.Expr) -> tuple[sp.Expr, ...]:
+        """Returns the sizes of an array, () for a symbol."""
+        return tuple(last for _, last in self.ranges(quantity))
+
+    def element(self, quantity: sp.Expr) -> sp.Expr:
+        """Returns the element of an array at its canonical indices; a symbol as it is."""
+        return element(head(quantity), (letter for letter, _ in self.ranges(quantity)))
 
     @property
     def loss(self) -> Equation:
@@ -75,15 +115,15 @@ class Network:
         return {equation.name: equation.body for equation in self.equations}
 
     @cached_property
-    def inputs(self) -> tuple[sp.Symbol, ...]:
-        """Returns the symbols that are read but neither defined, nor parameters, nor targets."""
-        known = {*self.definitions, *self.parameters, *self.targets}
+    def inputs(self) -> tuple[sp.Expr, ...]:
+        """Returns what is read but neither defined, nor a parameter, nor a target."""
+        known = {head(quantity) for quantity in (*self.definitions, *self.parameters, *self.targets)}
         read = {symbol for equation in self.equations for symbol in equation.reads}
-        return tuple(sorted(read - known, key=lambda symbol: symbol.name))
+        return tuple(map(self.element, sorted(read - known, key=lambda symbol: symbol.name)))
 
     @cached_property
     def readers(self) -> Mapping[sp.Symbol, tuple[Equation, ...]]:
-        """Returns, for each symbol, the equations that read it, in the order of the forward pass."""
+        """Returns, for each symbol or array label, the equations that read it, in the order of the forward pass."""
         readers: dict[sp.Symbol, list[Equation]] = {}
         for equation in self.equations:
             for symbol in equation.reads:
@@ -100,45 +140,49 @@ class Network:
         """Returns how many equations the longest way down to what is given passes, for every defined name."""
         depth: dict[sp.Symbol, int] = {}
         for equation in self.equations:
-            depth[equation.name] = 1 + max((depth.get(symbol, 0) for symbol in equation.reads), default=0)
+            depth[equation.symbol] = 1 + max((depth.get(symbol, 0) for symbol in equation.reads), default=0)
         return depth
 
     @cached_property
     def place(self) -> Mapping[sp.Symbol, tuple[int, int]]:
         """Returns a sort key for every defined name: from the loss inwards, equals in the order of the equations."""
-        return {equation.name: (-self.depth[equation.name], index) for index, equation in enumerate(self.equations)}
+        return {line.symbol: (-self.depth[line.symbol], position) for position, line in enumerate(self.equations)}
 
     @cached_property
     def symbols(self) -> tuple[sp.Symbol, ...]:
-        """Returns every symbol of the network: inputs, parameters, targets, defined names."""
-        return (*self.inputs, *self.parameters, *self.targets, *self.definitions)
+        """Returns every symbol of the network, arrays by their labels: inputs, parameters, targets, defined names."""
+        return tuple(map(head, (*self.inputs, *self.parameters, *self.targets, *self.definitions)))
 
     @cached_property
     def _by_name(self) -> Mapping[sp.Symbol, Equation]:
-        return {equation.name: equation for equation in self.equations}
+        return {equation.symbol: equation for equation in self.equations}
 
-    def defined_in(self, expression: sp.Expr) -> tuple[sp.Symbol, ...]:
+    def defines(self, quantity: sp.Expr) -> bool:
+        """Returns whether an equation defines the symbol, or the array it is an element of."""
+        return head(quantity) in self._by_name
+
+    def defined_in(self, expression: sp.Expr) -> tuple[sp.Expr, ...]:
         """Returns the defined names that the expression reads, in the order of the forward pass."""
-        return tuple(symbol for symbol in self.definitions if symbol in expression.free_symbols)
+        return tuple(quantity for quantity in self.definitions if head(quantity) in expression.free_symbols)
 
-    def equation(self, symbol: sp.Symbol | str) -> Equation:
-        """Returns the equation that defines `symbol`.
+    def equation(self, quantity: sp.Expr | str) -> Equation:
+        """Returns the equation that defines the symbol or the array.
 
         Raises UnknownName if no equation does.
         """
-        if (key := name(str(symbol))) in self._by_name:
+        if (key := key_of(quantity)) in self._by_name:
             return self._by_name[key]
-        raise unknown("defined name", symbol, map(str, self.definitions))
+        raise unknown("defined name", quantity, map(str, self.definitions))
 
-    def parameter(self, symbol: sp.Symbol | str) -> sp.Symbol:
-        """Returns the parameter called `symbol`.
+    def parameter(self, quantity: sp.Expr | str) -> sp.Expr:
+        """Returns the parameter called so; an array may be named with or without its subscripts.
 
         Raises UnknownName if the network has no such parameter.
         """
         for parameter in self.parameters:
-            if parameter.name == str(symbol):
+            if head(parameter) == key_of(quantity):
                 return parameter
-        raise unknown("parameter", symbol, map(str, self.parameters))
+        raise unknown("parameter", quantity, map(str, self.parameters))
 
     def __iter__(self) -> Iterator[Equation]:
         return iter(self.equations)
@@ -155,10 +199,17 @@ class Network:
         return display(*(equation(line.name, line.body) for line in self.equations))
 
     def _key(self) -> tuple[object, ...]:
-        return self.equations, self.parameters, self.targets, self.loss_row
+        return self.equations, self.parameters, self.targets, self.loss_row, self.hypotheses
 
     def __str__(self) -> str:
         return "\n".join(str(equation) for equation in self.equations)
+
+
+def _canonical(given: sp.Expr | str, arrays: Mapping[sp.Symbol, shapes.Ranges]) -> sp.Expr:
+    key = key_of(given)
+    written = as_names(given) if isinstance(given, sp.Indexed) else None
+    letters = [letter for letter, _ in arrays.get(key, ())]
+    return written if written is not None and len(written.indices) == len(letters) else element(key, letters)
 
 
 def _equation(item: Equation | sp.Eq) -> Equation:

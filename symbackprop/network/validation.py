@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from symbackprop.errors import NetworkError
+from symbackprop.network.indices import head, subscripts
 
 if TYPE_CHECKING:
     from symbackprop.network.equation import Equation
@@ -30,7 +31,8 @@ def sides(item: object) -> tuple[sp.Expr, sp.Expr]:
     if not item.lhs.is_Symbol:
         raise NetworkError(
             f"the left side of {item.lhs} = {item.rhs} is not a name\n"
-            "    write             Eq(name, body): the name that is defined stands alone on the left"
+            "    write             Eq(name, body): the name that is defined stands alone on the left;\n"
+            "                      an array Equation(u[j], body, ranges=((j, m),))"
         )
     return item.lhs, item.rhs
 
@@ -39,6 +41,7 @@ def validate(network: Network) -> None:
     """Raises NetworkError unless the equations can be read from first to last."""
     if not network.equations:
         raise NetworkError("the network has no equations\n    give at least one: the loss")
+    _ranges_are_whole(network)
     _no_name_twice(network)
     _reads_only_what_is_defined(network)
     _bodies_are_scalar(network)
@@ -50,19 +53,42 @@ def _place(network: Network, equation: Equation) -> str:
     return f"    equation {position} of {len(network.equations)}   {equation}"
 
 
-def _no_name_twice(network: Network) -> None:
-    given = {"a parameter": network.parameters, "a target": network.targets}
-    counts = Counter(equation.name for equation in network.equations)
+def _ranges_are_whole(network: Network) -> None:
     for equation in network.equations:
-        if counts[equation.name] > 1:
-            again = [line for line in network.equations if line.name == equation.name]
+        letters = tuple(letter for letter, _ in equation.ranges)
+        given = ", ".join(f"{letter} = 1..{last}" for letter, last in equation.ranges)
+        if letters != subscripts(equation.name) or len(set(letters)) < len(letters):
+            raise NetworkError(
+                f"the ranges of {equation.name} are not those of its subscripts\n{_place(network, equation)}\n"
+                f"    ranges given      {given or 'none'}\n"
+                "    give one for each subscript, in order: Equation(w[j, i], body, ranges=((j, m), (i, n)))"
+            )
+        for letter, last in equation.ranges:
+            if last.is_positive is False or not last.is_integer:
+                raise NetworkError(
+                    f"{last} is no size for the index {letter} of {equation.name}\n{_place(network, equation)}\n"
+                    "    a size is a positive whole number, or a name for one: size('m')"
+                )
+    if network.loss.ranges:
+        raise NetworkError(
+            f"the loss {network.loss.name} is not a number but an array\n{_place(network, network.loss)}\n"
+            "    sum it: Equation(E, Sum(..., (k, 1, K)))"
+        )
+
+
+def _no_name_twice(network: Network) -> None:
+    given = {"a parameter": [*map(head, network.parameters)], "a target": [*map(head, network.targets)]}
+    counts = Counter(equation.symbol for equation in network.equations)
+    for equation in network.equations:
+        if counts[equation.symbol] > 1:
+            again = [line for line in network.equations if line.symbol == equation.symbol]
             raise NetworkError(
                 f"{equation.name} is defined twice\n"
                 + "\n".join(_place(network, line) for line in again)
                 + "\n    give one of them another name"
             )
         for kind, symbols in given.items():
-            if equation.name in symbols:
+            if equation.symbol in symbols:
                 raise NetworkError(
                     f"{equation.name} is {kind} and defined by an equation\n"
                     + _place(network, equation)
@@ -74,7 +100,7 @@ def _no_name_twice(network: Network) -> None:
 
 
 def _reads_only_what_is_defined(network: Network) -> None:
-    later = {equation.name for equation in network.equations}
+    later = {equation.symbol for equation in network.equations}
     defined: list[str] = []
     for equation in network.equations:
         for symbol in equation.reads:
@@ -87,8 +113,8 @@ def _reads_only_what_is_defined(network: Network) -> None:
                     f"    defined so far    {', '.join(defined) or 'nothing'}{hint}\n"
                     f"    move the equation of {symbol} before it"
                 )
-        later.discard(equation.name)
-        defined.append(equation.name.name)
+        later.discard(equation.symbol)
+        defined.append(equation.symbol.name)
 
 
 def _bodies_are_scalar(network: Network) -> None:
@@ -104,17 +130,18 @@ def _bodies_are_scalar(network: Network) -> None:
 
 
 def _loss_reads_every_parameter(network: Network) -> None:
-    reached = {network.loss.name}
+    reached = {network.loss.symbol}
     for equation in reversed(network.equations):
-        if equation.name in reached:
+        if equation.symbol in reached:
             reached.update(equation.reads)
     for parameter in network.parameters:
-        if parameter not in reached:
-            near = get_close_matches(parameter.name, [symbol.name for symbol in reached], n=1)
+        if head(parameter) not in reached:
+            read = sorted(map(str, reached - {*map(head, network.definitions)}))
+            near = get_close_matches(str(head(parameter)), [symbol.name for symbol in reached], n=1)
             hint = f"\n    did you mean {near[0]}?" if near else ""
             raise NetworkError(
                 f"the loss {network.loss.name} does not depend on the parameter {parameter}\n"
                 f"{_place(network, network.loss)}\n"
-                f"    it depends on     {', '.join(sorted(map(str, reached - set(network.definitions))))}{hint}\n"
+                f"    it depends on     {', '.join(read)}{hint}\n"
                 "    leave it out of `parameters`, or let an equation on the way to the loss read it"
             )

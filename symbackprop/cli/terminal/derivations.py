@@ -10,7 +10,8 @@ import sympy as sp
 
 from symbackprop.calculus import Derivation, Gradient, Partial, Step
 from symbackprop.calculus.expansion import in_names
-from symbackprop.calculus.rules import ChainRule, DeltaNamed, DeltasCollected, Rule
+from symbackprop.calculus.rewriting import DeltaNamed, DeltasCollected
+from symbackprop.calculus.rules import ChainRule, Rule
 from symbackprop.cli.terminal.ink import width
 from symbackprop.cli.terminal.path import path
 from symbackprop.cli.terminal.screen import COLUMNS, Screen
