@@ -81,7 +81,7 @@ class Segment:
         """Returns the segment that begins one partial nearer to the loss."""
         taken = {letter for letter, _, _ in self.limits} | {x for own in self.hops for x in free_indices(own.value)}
         moved = hop.at(self.hops[0].of, taken) if subscripts(hop.wrt) else hop
-        return Segment(upstream, (moved, *self.hops), (*self.limits, *moved.limits))
+        return Segment(upstream, (moved, *self.hops), (*moved.limits, *self.limits))
 
     @property
     def value(self) -> sp.Expr:

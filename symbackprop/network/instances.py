@@ -6,7 +6,7 @@ the instance n = m = 2 of the network with n inputs and m hidden units.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -39,11 +39,16 @@ class Instance:
 
     @cached_property
     def network(self) -> Network:
-        """Returns the scalar network: one equation for every element of every array."""
+        """Returns the scalar network: one equation for every element of every array.
+
+        Parameters that the loss does not read at these sizes are left out.
+        """
         network = self.indexed
+        equations = [scalar for equation in network for scalar in self._scalars(equation)]
+        read = _read_by_the_loss(equations)
         return Network(
-            [scalar for equation in network for scalar in self._scalars(equation)],
-            parameters=[symbol for parameter in network.parameters for symbol in self.elements(parameter)],
+            equations,
+            parameters=[s for parameter in network.parameters for s in self.elements(parameter) if s in read],
             targets=[symbol for target in network.targets for symbol in self.elements(target)],
             loss_row=network.loss_row,
             title=network.title,
@@ -112,6 +117,14 @@ class Instance:
         first, last = (int(self._written(end, places)) for end in (low, high))
         _bounded(last - first + 1, "terms")
         return sp.Add(*(self._written(rest, {**places, letter: sp.Integer(k)}) for k in range(first, last + 1)))
+
+
+def _read_by_the_loss(equations: Sequence[Equation]) -> set[sp.Symbol]:
+    read = {equations[-1].symbol}
+    for equation in reversed(equations):
+        if equation.symbol in read:
+            read.update(equation.reads)
+    return read
 
 
 def _bounded(count: int, what: str) -> None:
