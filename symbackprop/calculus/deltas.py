@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import sympy as sp
 
@@ -17,7 +18,6 @@ from symbackprop.calculus.rewriting import CommonFactors
 from symbackprop.calculus.rules import ChainRule, Definition, LocalPartials, Rule
 from symbackprop.calculus.steps import Step
 from symbackprop.calculus.sweep import Adjoint
-from symbackprop.network import Network
 from symbackprop.network.indices import head
 from symbackprop.notation import display, equation, write
 
@@ -26,23 +26,80 @@ from symbackprop.notation import display, equation, write
 class Delta:
     """The derivative of the loss with respect to a preactivation, under a name of its own.
 
-    name        the delta: delta_1
-    of          the preactivation: u_1
-    definition  the step delta_1 := ∂E/∂u_1
-    steps       the chain of partials, the values put in, and common factors cancelled
-    value       its value in delta form: delta_out*v_1*y_1*(1 - y_1)
+    adjoint  what it is the name of
+    ledger   the steps it rests on
     """
 
-    name: sp.Expr
-    of: sp.Expr
-    definition: Step
-    steps: tuple[Step, ...]
-    value: sp.Expr
+    adjoint: Adjoint
+    ledger: Ledger
+
+    @property
+    def name(self) -> sp.Expr:
+        """Returns the delta: delta_1; of an array, the element at its canonical indices."""
+        return self.adjoint.delta
+
+    @property
+    def of(self) -> sp.Expr:
+        """Returns the preactivation: u_1."""
+        return self.adjoint.of
+
+    @cached_property
+    def definition(self) -> Step:
+        """Returns the step delta_1 := ∂E/∂u_1."""
+        meaning = Definition(Partial(self.ledger.network.loss.name, self.of))
+        return Step(f"{self.name} definition", self.name, meaning, kind="definition")
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Returns the chain of partials, the values put in, common factors cancelled, hypotheses used."""
+        chain = ChainRule(
+            tuple(segment.partials(self.ledger.network) for segment in self._segments),
+            tuple(segment.limits for segment in self._segments),
+        )
+        steps = [Step(f"{self.name} chain", self.name, chain, (self.definition,))]
+        if chain.apply() == self.definition.rhs:
+            steps.clear()
+        steps.append(Step(f"{self.name} value", self.name, LocalPartials(self._partials_put_in), self._premises))
+        for rule in self._further:
+            steps.append(Step(f"{self.name} {rule.title}", self.name, rule, (steps[-1],)))
+        return tuple(steps)
+
+    @property
+    def value(self) -> sp.Expr:
+        """Returns its value in delta form: delta_out*v_1*y_1*(1 - y_1)."""
+        return self.steps[-1].rhs if self.ledger.network.is_indexed else self.adjoint.value
 
     @property
     def written(self) -> sp.Expr:
         """Returns its value with the factors in the order of the derivation: (z - t)*z*(1 - z)."""
         return self.steps[-1].rhs
+
+    @cached_property
+    def _segments(self) -> tuple[Segment, ...]:
+        return tuple(segments(self.adjoint))
+
+    @property
+    def _premises(self) -> tuple[Step, ...]:
+        starts = [segment.start for segment in self._segments if segment.start.delta is not None]
+        names = [self.ledger.deltas[head(start.of)].definition for start in starts]
+        return distinct(names + [self.ledger.partial(hop) for segment in self._segments for hop in segment.hops])
+
+    @property
+    def _partials_put_in(self) -> sp.Expr:
+        if self.ledger.network.is_indexed:
+            return total(segment.value for segment in self._segments)
+        return product(*self.adjoint.factors)
+
+    @property
+    def _further(self) -> Iterator[Rule]:
+        """Returns the rules that lead from the partials put in to the value."""
+        network, adjoint = self.ledger.network, self.adjoint
+        if network.is_indexed:
+            yield from rearrangements(self._partials_put_in, adjoint, self._segments)
+        elif _common_factors_cancel(adjoint):
+            yield CommonFactors(adjoint.value)
+        if (rule := hypothesis_used(adjoint.value, network)) is not None:
+            yield rule
 
     def __str__(self) -> str:
         return f"{write(self.name, 'ascii')} := {write(equation(self.definition.rhs, self.written), 'ascii')}"
@@ -51,39 +108,6 @@ class Delta:
         return display(equation(self.name, self.definition.rhs, self.written))
 
     __repr__ = __str__
-
-
-def delta(adjoint: Adjoint, ledger: Ledger) -> Delta:
-    """Returns the delta of a named adjoint; `ledger` holds the steps it rests on."""
-    network = ledger.network
-    found = tuple(segments(adjoint))
-    meaning = Definition(Partial(network.loss.name, adjoint.of))
-    definition = Step(f"{adjoint.delta} definition", adjoint.delta, meaning, kind="definition")
-    chain = ChainRule(tuple(segment.partials(network) for segment in found), tuple(segment.limits for segment in found))
-    hops = [ledger.partial(hop) for segment in found for hop in segment.hops]
-    names = [ledger.deltas[head(segment.start.of)].definition for segment in found if segment.start.delta is not None]
-    written = total(segment.value for segment in found) if network.is_indexed else product(*adjoint.factors)
-    steps = [
-        Step(f"{adjoint.delta} chain", adjoint.delta, chain, (definition,)),
-        Step(f"{adjoint.delta} value", adjoint.delta, LocalPartials(written), distinct(names + hops)),
-    ]
-    if chain.apply() == definition.rhs:
-        del steps[0]
-    for rule in _further(written, adjoint, found, network):
-        steps.append(Step(f"{adjoint.delta} {rule.title}", adjoint.delta, rule, (steps[-1],)))
-    return Delta(
-        adjoint.delta, adjoint.of, definition, tuple(steps), steps[-1].rhs if network.is_indexed else adjoint.value
-    )
-
-
-def _further(written: sp.Expr, adjoint: Adjoint, found: Sequence[Segment], network: Network) -> Iterator[Rule]:
-    """Returns the rules that lead from the partials put in to the value."""
-    if network.is_indexed:
-        yield from rearrangements(written, adjoint, found)
-    elif _common_factors_cancel(adjoint):
-        yield CommonFactors(adjoint.value)
-    if (rule := hypothesis_used(adjoint.value, network)) is not None:
-        yield rule
 
 
 def _common_factors_cancel(adjoint: Adjoint) -> bool:

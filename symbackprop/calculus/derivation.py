@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from symbackprop.calculus.accuracy import accurate_spellings
-from symbackprop.calculus.deltas import Delta, delta
+from symbackprop.calculus.deltas import Delta
 from symbackprop.calculus.gradients import Gradient
 from symbackprop.calculus.items import TrainingSet
 from symbackprop.calculus.ledger import Ledger
 from symbackprop.calculus.lemmas import activation_lemmas
-from symbackprop.calculus.local_partials import LocalPartial, together
-from symbackprop.calculus.paths import local
-from symbackprop.calculus.rules import ActivationSlope, Definition
 from symbackprop.calculus.steps import Step
 from symbackprop.calculus.sweep import sweep
 from symbackprop.calculus.theorems import CHAIN_RULE
@@ -130,7 +127,7 @@ class Derivation:
         Raises UnknownName if no equation for `of` reads `wrt`.
         """
         pair = key_of(of), key_of(wrt)
-        if pair not in self.ledger.partials:
+        if pair not in self.ledger.hops:
             raise unknown("local partial", f"d{of}/d{wrt}", (str(step.lhs) for step in self.partials))
         return self.ledger.partials[pair]
 
@@ -171,34 +168,6 @@ def derive(network: Network) -> Derivation:
     """
     adjoints = sweep(network)
     ledger = Ledger(network, adjoints)
-    for line in network:
-        rule = Definition(line.body)
-        ledger.equations[line.symbol] = Step(f"equation {line.name}", line.name, rule, kind="definition")
-    _list_partials(ledger)
-    for symbol, adjoint in adjoints.items():
-        if adjoint.delta is not None:
-            ledger.deltas[symbol] = delta(adjoint, ledger)
+    ledger.deltas.update({symbol: Delta(item, ledger) for symbol, item in adjoints.items() if item.delta is not None})
     gradients = {parameter: Gradient(adjoints[head(parameter)], ledger) for parameter in network.parameters}
     return Derivation(network, ledger, gradients)
-
-
-def _list_partials(ledger: Ledger) -> None:
-    lemmas: dict[str, Step] = {}
-    network = ledger.network
-    found: dict[tuple[sp.Symbol, sp.Symbol], list[LocalPartial]] = {}
-    for adjoint in ledger.adjoints.values():
-        for _, hop in adjoint.terms:
-            found.setdefault((head(hop.of), head(hop.wrt)), []).append(hop)
-    parameters = {head(parameter): position for position, parameter in enumerate(network.parameters, 1)}
-    for of, wrt in sorted(found, key=lambda pair: (network.place[pair[0]], parameters.get(pair[1], 0), pair[1].name)):
-        whole = together(found[of, wrt])
-        premises = [ledger.equations[of]]
-        if isinstance(whole.rule, ActivationSlope) and whole.rule.activation.value is not None:
-            row = whole.rule.activation
-            if row.name not in lemmas:
-                lemmas[row.name] = next(
-                    step for step in activation_lemmas(row, wrt) if step.key == f"{row.name} slope in output"
-                )
-            premises = [lemmas[row.name]]
-        lhs = local(whole.of, whole.wrt, network)
-        ledger.partials[of, wrt] = Step(f"partial {of} {wrt}", lhs, whole.rule, tuple(premises))

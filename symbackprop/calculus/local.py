@@ -54,7 +54,8 @@ def local_gradient(body: sp.Expr, output: sp.Expr | None = None) -> Gradient:
 
 
 def _alphabetical(found: Occurrence) -> tuple[str, str]:
-    return head(found.element).name, str(found.element)
+    element = found.element
+    return (element.name, "") if element.is_Symbol else (head(element).name, str(element))
 
 
 def _rule(body: sp.Expr) -> Callable[[sp.Expr], Gradient]:
@@ -95,6 +96,9 @@ def _sum(body: sp.Add) -> Gradient:
 
 
 def _product(body: sp.Mul) -> Gradient:
+    if len(body.args) == 2 and all(factor.is_Symbol and not factor.is_integer for factor in body.args):
+        one, other = body.args
+        return {Occurrence(one): other, Occurrence(other): one}
     terms: dict[Occurrence, list[sp.Expr]] = defaultdict(list)
     for position, factor in enumerate(body.args):
         others = (*body.args[:position], *body.args[position + 1 :])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import sympy as sp
@@ -59,19 +59,18 @@ def local_partials(equation: Equation, network: Network) -> Iterator[LocalPartia
     >>> [f"{p.wrt}: {p.value}" for p in local_partials(network.equation("s"), network)]
     ['c: 1', 'v_1: y_1', 'v_2: y_2', 'y_1: v_1', 'y_2: v_2']
     """
-    wanted = {head(quantity) for quantity in (*network.definitions, *network.parameters)}
-    if equation.activation is not None:
-        slopes = {Occurrence(equation.preactivation): sp.S.One}
-    elif equation.reads_arrays:
-        slopes = local_gradient(apart(equation.body, (letter for letter, _ in equation.ranges)), equation.name)
-    else:
-        slopes = local_gradient(equation.body)
-    found: dict[tuple[sp.Expr, sp.Expr, Limits], list[sp.Expr]] = {}
-    for occurrence, slope in slopes.items():
-        if head(occurrence.element) in wanted:
-            wrt, placement = _placed(occurrence, equation, network)
-            found.setdefault((placement.reader, wrt, placement.limits), []).append(placement.of(slope))
-    for (of, wrt, limits), values in found.items():
+    wanted = network.differentiable
+    slopes = ((found, slope) for found, slope in _slopes(equation).items() if head(found.element) in wanted)
+    if not network.is_indexed:
+        for found, slope in slopes:
+            rule = _rule(equation.name, found.element, slope, equation, network)
+            yield LocalPartial(equation.name, found.element, rule, rule.apply(), equation)
+        return
+    patterns: dict[tuple[sp.Expr, sp.Expr, Limits], list[sp.Expr]] = {}
+    for found, slope in slopes:
+        wrt, placement = _placed(found, equation, network)
+        patterns.setdefault((placement.reader, wrt, placement.limits), []).append(placement.of(slope))
+    for (of, wrt, limits), values in patterns.items():
         outer = tuple(limit for limit in limits if of.has(limit[0]))
         inner = tuple(limit for limit in limits if limit not in outer)
         slope = product(*sum_of_product([sp.Add(*values)], inner))
@@ -79,11 +78,17 @@ def local_partials(equation: Equation, network: Network) -> Iterator[LocalPartia
         yield LocalPartial(of, wrt, rule, rule.apply(), equation, outer)
 
 
+def _slopes(equation: Equation) -> Mapping[Occurrence, sp.Expr]:
+    if equation.activation is not None:
+        return {Occurrence(equation.preactivation): sp.S.One}
+    if equation.reads_arrays:
+        return local_gradient(apart(equation.body, (letter for letter, _ in equation.ranges)), equation.name)
+    return local_gradient(equation.body)
+
+
 def _placed(occurrence: Occurrence, equation: Equation, network: Network) -> tuple[sp.Expr, Placement]:
     """Returns the element differentiated by, and where it stands."""
     wrt = network.element(occurrence.element)
-    if not subscripts(wrt) and not equation.ranges and not occurrence.limits:
-        return wrt, Placement(equation.name, {}, (), ())
     own = tuple((letter, sp.S.One, last) for letter, last in equation.ranges)
     limits = (*own, *occurrence.limits)
     taken = {*subscripts(wrt), *indices_in(equation.body), *(letter for letter, _, _ in limits)}

@@ -40,7 +40,7 @@ def delta_names(network: Network) -> Mapping[sp.Symbol, sp.Expr]:
 
 def _named(network: Network) -> list[Equation]:
     preactivations = {head(argument) for line in network if (argument := line.preactivation) is not None}
-    wanted = {head(quantity) for quantity in (*network.definitions, *network.parameters)}
+    wanted = network.differentiable
     unnamed: dict[sp.Symbol, int] = {network.loss.symbol: 0}
     named = []
     for equation in reversed(network.equations[:-1]):

@@ -19,8 +19,8 @@ def product(*factors: sp.Expr) -> sp.Expr:
     >>> product(d, sp.S.One, y * (1 - y)).args
     (d, y*(1 - y))
     """
-    kept = [factor for factor in factors if factor != 1]
-    if any(factor.is_zero for factor in kept):
+    kept = [factor for factor in factors if factor is not sp.S.One]
+    if any(factor is sp.S.Zero for factor in kept):
         return sp.S.Zero
     if not kept:
         return sp.S.One
@@ -33,7 +33,7 @@ def total(terms: Iterable[sp.Expr]) -> sp.Expr:
     >>> total([])
     0
     """
-    kept = [term for term in terms if not term.is_zero]
+    kept = [term for term in terms if term is not sp.S.Zero]
     if not kept:
         return sp.S.Zero
     return kept[0] if len(kept) == 1 else sp.Add(*kept, evaluate=False)

@@ -122,6 +122,11 @@ class Network:
         return tuple(map(self.element, sorted(read - known, key=lambda symbol: symbol.name)))
 
     @cached_property
+    def differentiable(self) -> frozenset[sp.Symbol]:
+        """Returns what is differentiated by, arrays by their labels: defined names and parameters."""
+        return frozenset(map(head, (*self.definitions, *self.parameters)))
+
+    @cached_property
     def readers(self) -> Mapping[sp.Symbol, tuple[Equation, ...]]:
         """Returns, for each symbol or array label, the equations that read it, in the order of the forward pass."""
         readers: dict[sp.Symbol, list[Equation]] = {}
