@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from symbackprop.calculus.gradients import Gradient
 from symbackprop.calculus.items import TrainingSet
 from symbackprop.calculus.ledger import Ledger
 from symbackprop.calculus.lemmas import activation_lemmas
+from symbackprop.calculus.rewriting import ClosedForm
 from symbackprop.calculus.steps import Step
 from symbackprop.calculus.sweep import sweep
 from symbackprop.calculus.theorems import CHAIN_RULE
@@ -34,11 +35,13 @@ class Derivation:
     network    what was differentiated
     ledger     the steps by what they are about
     gradients  the gradient of each parameter, in the order of the network's parameters
+    claims     what is claimed besides, to be proved like every step: closed forms of textbooks
     """
 
     network: Network
     ledger: Ledger
-    gradients: Mapping[sp.Symbol, Gradient]
+    gradients: Mapping[sp.Expr, Gradient]
+    claims: tuple[Step, ...] = ()
 
     @property
     def deltas(self) -> tuple[Delta, ...]:
@@ -86,7 +89,7 @@ class Derivation:
         deltas = [step for item in self.deltas for step in (item.definition, *item.steps)]
         found = self.gradients.values()
         gradients = [step for gradient in found for step in (*gradient.steps, *gradient.expansions)]
-        of_one_item = (*self.lemmas, *self.partials, *deltas, *gradients)
+        of_one_item = (*self.lemmas, *self.partials, *deltas, *gradients, *self.claims)
         if self.network.is_indexed:
             return (*self.ledger.equations.values(), CHAIN_RULE, *of_one_item)
         items = self.training_set
@@ -130,6 +133,28 @@ class Derivation:
         if pair not in self.ledger.hops:
             raise unknown("local partial", f"d{of}/d{wrt}", (str(step.lhs) for step in self.partials))
         return self.ledger.partials[pair]
+
+    def claiming(self, left: sp.Expr, right: sp.Expr, words: str = "") -> Derivation:
+        """Returns the derivation with one more claim, left = right, among its steps.
+
+        left   a delta, or a `Partial`; arrays at their canonical indices
+        right  its closed form
+        words  how it is obtained, or what it is called
+
+        >>> from symbackprop.network import names, two_layer
+        >>> delta_out, z, t = names("delta_out z t")
+        >>> derivation = derive(two_layer()).claiming(delta_out, (z - t) * (z - z**2), "Multiplied out.")
+        >>> print(derivation.prove().verdict(derivation.claims[0]).word)
+        proved
+        """
+        rule = ClosedForm(right, words)
+        step = Step(f"closed form {len(self.claims) + 1}", left, rule, self._rests_on(left))
+        return replace(self, claims=(*self.claims, step))
+
+    def _rests_on(self, left: sp.Expr) -> tuple[Step, ...]:
+        found = [item.steps[-1] for item in self.deltas if item.name == left]
+        found += [gradient.steps[-1] for gradient in self.gradients.values() if gradient.partial == left]
+        return tuple(found)
 
     def prove(self) -> Proofs:
         """Returns the verdict on every step, and on every gradient from first principles."""

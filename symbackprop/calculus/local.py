@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -20,8 +20,7 @@ from symbackprop.network.heads import step
 from symbackprop.network.indices import Limits, head
 
 
-@dataclass(frozen=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """A name as it stands in a body, and the sums it stands under."""
 
     element: sp.Expr

@@ -137,3 +137,20 @@ class WrittenOut:
         if not self.kept:
             return ("Every name replaced by its definition.",)
         return ("Definition of the activation, and its slope, put in.",)
+
+
+@dataclass(frozen=True)
+class ClosedForm:
+    """Equals may be put in for equals: a form that the author prefers, proved equal to the one derived."""
+
+    title: ClassVar[str] = "closed form"
+    value: sp.Expr
+    words: str = ""
+
+    def apply(self) -> sp.Expr:
+        """Returns the closed form."""
+        return self.value
+
+    def statement(self) -> Statement:
+        """Returns the author's words, or where the closed form comes from."""
+        return (self.words,) if self.words else ("The same as ", CITED, ", put together.")
