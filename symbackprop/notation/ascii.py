@@ -6,11 +6,15 @@ r"""The formula language: what `symbackprop prove` reads, in ASCII on one line.
     power       atom ["^" atom]                        also written **; -x^2 is -(x^2)
     atom        number | name | entry | derivative | call | condition | "(" sum ")"
     number      digits ["." digits]                    1/2 is a quotient of two numbers
-    name        letter (letter | digit | "_")* "'"*    w_11, delta_out, g', lambda
+    name        letter (letter | digit | "_")* [layer] "'"*
+                                                       w_11, delta_out, g', lambda, W_Q^(2)
                 or anything between backquotes         `50% of x`, with \` \\ \xNN \uNNNN inside
-    entry       name "[" sum ("," sum)* "]"            w[j, i], E[p]
+    layer       "^(" (letter+ | digit+) ")"            part of the name: a power is written x^2, x^n
+    entry       name "[" sum ("," sum)* "]"            w[j, i], E[p], W^(2)[k, j]
     derivative  "d" (name | entry) "/d" (name | entry) ("|" name)*
                                                        dE/dw_11; after a bar, what is held fixed
+                "d^2" (name | entry) "/(d" (name | entry) " d" (name | entry) ")"
+                                                       d^2E/(dv_1 dw_11); d^2E/dw_11^2
     call        name "(" sum ("," sum)* ")"            sigmoid(u), g'(u), max(u, 0), abs(u), exp(u), sqrt(u)
                 Sum(sum, (name, sum, sum)), Sum(sum, name), the same with Product
                 if(relation, sum, sum)                 the sum after the condition, else the last one
@@ -19,7 +23,8 @@ r"""The formula language: what `symbackprop prove` reads, in ASCII on one line.
 Spaces mean nothing. `d` stands before a name in a derivative only: a quotient of two names
 that begin with d is written with brackets, (da)/db. There is no `**` in what is written, and
 a product always has its `*`. A function is called as it is typed: sigmoid, not σ, unless the
-notation gives it a letter.
+notation gives it a letter. Matrices are written but not read: A @ B is their product, A .* B
+the product of their elements, A^T the transpose.
 """
 
 from __future__ import annotations
@@ -35,9 +40,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _GAPS: Mapping[tree.Gap, str] = MappingProxyType(
-    {"tight": "*", "close": "*", "thin": "*", "wide": "*", "dot": " * ", "times": "*"}
+    {
+        "tight": "*",
+        "close": "*",
+        "thin": "*",
+        "wide": "*",
+        "dot": " * ",
+        "times": "*",
+        "matrix": " @ ",
+        "hadamard": " .* ",
+    }
 )
-_IDENTIFIER = re.compile(r"[A-Za-z]\w*'*", re.ASCII)
+_IDENTIFIER = re.compile(r"[A-Za-z]\w*(\^\([A-Za-z0-9]+\))?'*", re.ASCII)
 
 
 def typed(text: str) -> str:
@@ -93,10 +107,21 @@ def _exponential(writer: Writer, node: tree.Exponential) -> str:
     return _call_of("exp", writer.part(inside))
 
 
+def _begun(writer: Writer, node: tree.Begun) -> str:
+    return f"{node.big.operator.capitalize()}({writer.part(node.big.body)}"
+
+
+def _ended(writer: Writer, node: tree.Ended) -> str:
+    return f"{writer.part(node.body)}, {_limits(writer, node.big)})"
+
+
 def _big(writer: Writer, node: tree.Big) -> str:
+    return _call_of(node.operator.capitalize(), writer.part(node.body), _limits(writer, node))
+
+
+def _limits(writer: Writer, node: tree.Big) -> str:
     index = writer.part(node.index)
-    limits = f"({index}, {writer.part(node.lower)}, {writer.part(node.upper)})" if node.lower and node.upper else index
-    return _call_of(node.operator.capitalize(), writer.part(node.body), limits)
+    return f"({index}, {writer.part(node.lower)}, {writer.part(node.upper)})" if node.lower and node.upper else index
 
 
 def _cases(writer: Writer, node: tree.Cases) -> str:
@@ -123,6 +148,12 @@ def _derivative(writer: Writer, node: tree.Derivative) -> str:
     return f"d{writer.part(node.of)}/d{writer.part(node.wrt)}{held}"
 
 
+def _higher(writer: Writer, node: tree.Higher) -> str:
+    below = " ".join("d" + writer.part(variable) for variable in node.by)
+    above = f"d^{writer.part(node.order)}{writer.part(node.of)}"
+    return f"{above}/{below}" if len(node.by) == 1 else f"{above}/({below})"
+
+
 def _row(writer: Writer, node: tree.Row) -> str:
     spaced = ("" if isinstance(item, tree.Factor) else " " for item in node.items)
     return "".join(space + writer.part(item) for space, item in zip(spaced, node.items, strict=True))
@@ -133,6 +164,7 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Number: lambda _writer, node: node.text,
         tree.Letter: lambda _writer, node: node.text,
         tree.Word: lambda _writer, node: typed(node.text),
+        tree.Bold: lambda _writer, node: typed(node.text),
         tree.Operator: lambda _writer, node: node.text,
         tree.Script: lambda writer, node: "_".join(map(writer.part, node.parts)),
         tree.Name: lambda _writer, node: typed(node.text),
@@ -148,13 +180,17 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Product: _product,
         tree.Fraction: _fraction,
         tree.Power: lambda writer, node: f"{writer.part(node.base)}^{writer.part(node.exponent)}",
+        tree.Transposed: lambda writer, node: f"{writer.part(node.body)}^T",
         tree.Exponential: _exponential,
         tree.Root: _root,
         tree.Call: _call,
         tree.Big: _big,
+        tree.Begun: _begun,
+        tree.Ended: _ended,
         tree.Case: _case,
         tree.Cases: _cases,
         tree.Derivative: _derivative,
+        tree.Higher: _higher,
         tree.Slope: lambda writer, node: writer.part(node.derivative),
         tree.Related: lambda writer, node: f"{node.relation} {writer.part(node.body)}",
         tree.Relations: lambda writer, node: " ".join(map(writer.part, (node.first, *node.rest))),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from symbackprop.notation import tree
-from symbackprop.notation.letters import name_node, typed_name
+from symbackprop.notation.letters import bold_name, name_node, typed_name
 from symbackprop.notation.tree import Factor, Node
 
 if TYPE_CHECKING:
@@ -21,11 +21,21 @@ def lay_name(expression: sp.Symbol, context: Context) -> Node:
 
 
 def lay_entry(expression: sp.Indexed, context: Context) -> Node:
-    """Returns the layout of an indexed name: w_ji, or E^(p) where the author raises it."""
+    """Returns the layout of an indexed name: w_ji; E^(p), y_j^(p) where the author raises the item.
+
+    Nothing is raised beside a layer: y^(1) with the indices p, j has both below.
+    """
     _, *indices = expression.args
     label = typed_name(expression)
-    entry = tree.Entry(name_node(label), tuple(map(context.lay, indices)), label in context.notation.raised)
-    return _marked(label, entry, context)
+    name = name_node(label)
+    raised = label in context.notation.raised and context.notation.item in ("", str(indices[0])) and name.sup is None
+    return _marked(label, tree.Entry(name, tuple(map(context.lay, indices)), raised), context)
+
+
+def lay_matrix_name(expression: sp.Expr, context: Context) -> Node:
+    """Returns the layout of the name of a matrix or vector, in bold type; marked with its role if it has one."""
+    text = typed_name(expression)
+    return _marked(text, bold_name(text), context)
 
 
 def lay_integer(number: sp.Integer, _context: Context) -> Node:

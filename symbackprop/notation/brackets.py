@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from symbackprop.notation import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from symbackprop.notation.tree import Node, Size
 
-RELATION, SUM, PRODUCT, QUOTIENT, POWER, ATOM = range(6)
+RELATION, SUM, HADAMARD, PRODUCT, QUOTIENT, POWER, ATOM = range(7)
 
 _LEVELS: Mapping[type[Node], int] = MappingProxyType(
     {
@@ -21,17 +21,18 @@ _LEVELS: Mapping[type[Node], int] = MappingProxyType(
         tree.Cases: RELATION,
         tree.Terms: SUM,
         tree.Negative: SUM,
-        tree.Product: PRODUCT,
         tree.Big: PRODUCT,
         tree.Fraction: QUOTIENT,
         tree.Derivative: QUOTIENT,
+        tree.Higher: QUOTIENT,
         tree.Power: POWER,
+        tree.Transposed: POWER,
         tree.Exponential: POWER,
         tree.Root: POWER,
     }
 )
 
-_TALL = (tree.Big, tree.Cases, tree.Derivative)
+_TALL = (tree.Big, tree.Cases, tree.Derivative, tree.Higher)
 _HIGHER = (tree.Fenced, tree.Absolute, tree.Call, tree.Root, tree.Fraction)
 
 
@@ -41,21 +42,37 @@ def level(node: Node) -> int:
     >>> level(tree.Negative(tree.Number("1"))) == SUM
     True
     """
-    if isinstance(node, tree.Marked):
-        return level(node.body)
-    if isinstance(node, tree.Name):
-        return POWER if node.sup or node.primes else ATOM
-    if isinstance(node, tree.Entry):
-        return POWER if node.raised else ATOM
-    if isinstance(node, tree.Call):
-        return _call_level(node)
-    return _LEVELS.get(type(node), ATOM)
+    own = _OWN_LEVELS.get(type(node))
+    return own(node) if own else _LEVELS.get(type(node), ATOM)
+
+
+def _name_level(node: tree.Name) -> int:
+    return POWER if node.sup or node.primes else ATOM
+
+
+def _entry_level(node: tree.Entry) -> int:
+    return POWER if node.raised else _name_level(node.name)
+
+
+def _product_level(node: tree.Product) -> int:
+    return HADAMARD if any(item.gap == "hadamard" for item in node.items) else PRODUCT
 
 
 def _call_level(node: tree.Call) -> int:
     if node.bare:
         return PRODUCT
     return ATOM if node.power is None else POWER
+
+
+_OWN_LEVELS: Mapping[type[Node], Callable[[Any], int]] = MappingProxyType(
+    {
+        tree.Marked: lambda node: level(node.body),
+        tree.Name: _name_level,
+        tree.Entry: _entry_level,
+        tree.Product: _product_level,
+        tree.Call: _call_level,
+    }
+)
 
 
 def bracketed(node: Node, least: int) -> Node:
@@ -111,9 +128,9 @@ def _is_display_fraction(node: Node) -> bool:
 
 
 def _on_the_line(node: Node) -> Iterator[Node]:
-    """Returns the parts of `node` that are no superscripts: these do not make a line higher."""
+    """Returns the parts of `node` that are no subscripts or superscripts: these do not make a line higher."""
     yield node
-    if isinstance(node, tree.Exponential):
+    if isinstance(node, tree.Exponential | tree.Name | tree.Entry):
         return
     parts = (node.base,) if isinstance(node, tree.Power) else node.children()
     for part in parts:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def pieces(node: Node) -> tuple[Node, ...]:
     """Returns the parts a formula may be broken into at the loosest place there is.
 
-    Before relations; if there are none, before + and −; else between factors. Each piece
-    carries the sign or gap before it, so that the pieces side by side are the formula.
-    Nothing is broken inside a fraction or between brackets.
+    Before relations; if there are none, before + and −; else between factors, also those
+    behind a Σ. Each piece carries the sign or gap before it, so that the pieces side by side
+    are the formula. Nothing is broken inside a fraction or between brackets.
 
     >>> from sympy import symbols
     >>> from symbackprop.notation import layout, write
@@ -99,6 +99,16 @@ def _led(node: Any) -> tuple[Node, ...]:
     return (replace(node, body=first), *rest)
 
 
+def _summed(node: tree.Big) -> tuple[Node, ...]:
+    """Returns what is summed in pieces, the first with its Σ; the last one knows where the Σ ends."""
+    first, *factors = pieces(node.body)
+    last = factors[-1] if factors else None
+    if not isinstance(last, tree.Factor):
+        return (node,)
+    ended = replace(last, body=tree.Ended(node, last.body))
+    return (tree.Begun(replace(node, body=first)), *factors[:-1], ended)
+
+
 _PIECES: Mapping[type[Node], Callable[[Any], tuple[Node, ...]]] = MappingProxyType(
     {
         tree.Relations: _sides,
@@ -108,5 +118,6 @@ _PIECES: Mapping[type[Node], Callable[[Any], tuple[Node, ...]]] = MappingProxyTy
         tree.Signed: _led,
         tree.Negative: _led,
         tree.Factor: _led,
+        tree.Big: _summed,
     }
 )

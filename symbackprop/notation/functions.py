@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from symbackprop.network.activations import ACTIVATIONS
-from symbackprop.network.functions import base_and_order
+from symbackprop.network.functions import PRIME, base_and_order
 from symbackprop.notation import tree
-from symbackprop.notation.brackets import ATOM, grouped, size_round
-from symbackprop.notation.letters import GREEK, name_node, natural_key, operator_name, typed_name
+from symbackprop.notation.brackets import size_round
+from symbackprop.notation.letters import GREEK, name_node, natural_key, operator_name
+from symbackprop.notation.order import counts
 from symbackprop.notation.tree import Call, Name, Node
 
 if TYPE_CHECKING:
@@ -36,12 +37,24 @@ _HEADS = {row.function.__name__: _head_of_row(row.function.__name__, row.latex) 
 
 def lay_function(expression: sp.Function, context: Context) -> Node:
     """Returns the layout of a known function applied to its arguments."""
-    text = type(expression).__name__
+    return _call(known_head(type(expression).__name__, context), expression.args, context)
+
+
+def known_head(text: str, context: Context) -> Name:
+    """Returns the layout of the head of the known function called `text`, or the letter the author chose for it."""
     chosen = context.notation.activations.get(text)
     if chosen is not None:
-        return _call(name_node(chosen), expression.args, context)
-    head = _HEADS.get(text) or operator_name(_TYPED_HEADS.get(text, text))
-    return _call(head, expression.args, context)
+        return name_node(chosen)
+    return _HEADS.get(text) or operator_name(_TYPED_HEADS.get(text, text))
+
+
+def head_called(text: str, context: Context) -> Name:
+    """Returns the layout of the head of a function by how it is typed: g', or sigmoid' for a known one's slope."""
+    if isinstance(name_node(text).base, tree.Letter):
+        return name_node(text)
+    base, primes = text.rstrip(PRIME), len(text) - len(text.rstrip(PRIME))
+    head = known_head(base, context)
+    return replace(head, text=head.text + PRIME * primes, primes=primes)
 
 
 def lay_unspecified(expression: sp.Function, context: Context) -> Node:
@@ -51,8 +64,11 @@ def lay_unspecified(expression: sp.Function, context: Context) -> Node:
 
 
 def lay_extremum(expression: sp.Expr, context: Context) -> Node:
-    """Returns the layout of max or min: arguments in natural order, numbers last."""
-    ordered = sorted(expression.args, key=lambda part: (bool(part.is_Number), natural_key(str(part))))
+    """Returns the layout of max or min: arguments in natural order, numbers last, but first among indices."""
+    numbers_first = counts(expression.args)
+    ordered = sorted(
+        expression.args, key=lambda part: (bool(part.is_Number) is not numbers_first, natural_key(str(part)))
+    )
     return _call(operator_name(_TYPED_HEADS[type(expression).__name__]), ordered, context)
 
 
@@ -75,19 +91,6 @@ def lay_cases(expression: sp.Piecewise, context: Context) -> Node:
         for value, condition in expression.args
     ]
     return tree.Cases(tuple(rows))
-
-
-def lay_partial(expression: sp.Expr, context: Context) -> Node:
-    """Returns the layout of ∂of/∂wrt, an upright d where the author chose it for `of`; of g(s) by s it is g′(s)."""
-    of, wrt, *held = expression.args
-    above, below = (grouped(context.lay(side), ATOM) for side in (of, wrt))
-    ordinary = typed_name(of) in context.notation.ordinary
-    derivative = tree.Derivative(above, below, ordinary, tuple(map(context.lay, held)))
-    call = context.lay(of)
-    if isinstance(call, Call) and of.args == (wrt,) and not held:
-        head = replace(call.head, primes=call.head.primes + 1)
-        return tree.Slope(replace(call, head=head, bare=False), derivative)
-    return derivative
 
 
 def lay_anything(expression: sp.Basic, context: Context) -> Node:

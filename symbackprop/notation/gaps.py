@@ -47,7 +47,7 @@ def gap_after_numeral(numeral: Node, right: Node, widest: Gap) -> Gap:
     """
     if isinstance(_first(right), tree.Number):
         return "times"
-    if isinstance(right, tree.Call | tree.Derivative | tree.Big):
+    if isinstance(right, tree.Call | tree.Derivative | tree.Higher | tree.Big):
         return "thin"
     small = isinstance(numeral, tree.Fraction) and numeral.style == "small"
     return "tight" if small or isinstance(numeral, tree.Number) else gap_between(numeral, right, widest)
@@ -79,10 +79,12 @@ def _first(node: Node) -> Node:
 
 
 def _is_quotient(node: Node) -> bool:
-    return isinstance(node, tree.Derivative | tree.Fraction)
+    return isinstance(node, tree.Derivative | tree.Higher | tree.Fraction)
 
 
 def _is_plain_name(node: Node) -> bool:
     inner = node.base if isinstance(node, tree.Power) else node
     named = inner.name if isinstance(inner, tree.Entry) else inner
-    return isinstance(named, tree.Name) and isinstance(named.base, tree.Letter) and named.base.text != "delta"
+    if not isinstance(named, tree.Name) or named.sup is not None:
+        return False
+    return isinstance(named.base, tree.Letter) and named.base.text != "delta"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from symbackprop.notation import latex_text, tree
-from symbackprop.notation.letters import GREEK
+from symbackprop.notation.latex_scripts import (
+    joined,
+    script,
+    write_bold,
+    write_letter,
+    write_name,
+    write_script,
+)
 from symbackprop.notation.writer import Writer, unchanged
 
 if TYPE_CHECKING:
@@ -15,7 +21,16 @@ if TYPE_CHECKING:
 
 _KNOWN_OPERATORS = frozenset({"arctan", "cos", "cosh", "exp", "log", "max", "min", "sin", "sinh", "tan", "tanh"})
 _GAPS: Mapping[tree.Gap, str] = MappingProxyType(
-    {"tight": "", "close": "", "thin": r"\,", "wide": r"\;", "dot": r"\;", "times": r" \cdot "}
+    {
+        "tight": "",
+        "close": "",
+        "thin": r"\,",
+        "wide": r"\;",
+        "dot": r"\;",
+        "times": r" \cdot ",
+        "matrix": "",
+        "hadamard": r" \odot ",
+    }
 )
 _RELATIONS: Mapping[tree.Relation, str] = MappingProxyType(
     {
@@ -38,28 +53,6 @@ _CLOSING: Mapping[tree.Size, str] = MappingProxyType({"plain": "", "big": r"\big
 _KINDS = MappingProxyType({"round": ("(", ")"), "square": ("[", "]")})
 
 
-def joined(*parts: str) -> str:
-    r"""Returns the parts beside each other, with a space where a command would swallow a letter.
-
-    >>> joined(r"\eta", "x")
-    '\\eta x'
-    """
-    text = ""
-    for part in parts:
-        swallows = re.search(r"\\[A-Za-z]+$", text) and part[:1].isalpha()
-        text += " " + part if swallows else part
-    return text
-
-
-def script(text: str) -> str:
-    r"""Returns the text as it stands after ^ or _: in braces unless it is one character.
-
-    >>> script("1"), script("11")
-    ('1', '{11}')
-    """
-    return text if len(text) == 1 and text.isalnum() else "{" + text + "}"
-
-
 def fence(opening: str, body: str, closing: str, size: tree.Size) -> str:
     r"""Returns the body between brackets of the given size.
 
@@ -69,37 +62,10 @@ def fence(opening: str, body: str, closing: str, size: tree.Size) -> str:
     return joined(_OPENING[size] + opening, body, _CLOSING[size] + closing)
 
 
-def _letter(_writer: Writer, node: tree.Letter) -> str:
-    return GREEK[node.text][0] if node.text in GREEK else node.text
-
-
 def _operator(_writer: Writer, node: tree.Operator) -> str:
     if node.text in _KNOWN_OPERATORS:
         return "\\" + node.text
     return rf"\operatorname{{{latex_text.escaped(node.text)}}}"
-
-
-def _script(writer: Writer, node: tree.Script) -> str:
-    parts = [writer.part(part) for part in node.parts]
-    return ",".join(parts) if node.comma else joined(*parts)
-
-
-def _name(writer: Writer, node: tree.Name) -> str:
-    text = writer.part(node.base) + "'" * node.primes
-    text += "_" + script(writer.part(node.sub)) if node.sub else ""
-    return text + ("^" + script(writer.part(node.sup)) if node.sup else "")
-
-
-def _entry(writer: Writer, node: tree.Entry) -> str:
-    parts = [writer.part(index) for index in node.indices]
-    short = all(isinstance(index, tree.Name) and not index.sub for index in node.indices)
-    indices = joined(*parts) if short else ",".join(parts)
-    if node.raised:
-        return joined(writer.part(node.name)) + f"^{{({indices})}}"
-    base = node.name.base
-    bare = writer.part(base) + "'" * node.name.primes
-    both = f"{writer.part(node.name.sub)},{indices}" if node.name.sub else indices
-    return f"{bare}_{script(both)}"
 
 
 def _fenced(writer: Writer, node: tree.Fenced) -> str:
@@ -124,14 +90,16 @@ def _terms(writer: Writer, node: tree.Terms) -> str:
 def _gap_before(node: tree.Factor) -> str:
     """Returns the gap before a factor; TeX itself puts a thin one before an operator's name."""
     body = node.body
-    spaces_itself = isinstance(body, tree.Big) or (
+    spaces_itself = isinstance(body, tree.Big | tree.Begun) or (
         isinstance(body, tree.Call) and isinstance(body.head.base, tree.Operator)
     )
     return "" if spaces_itself and node.gap == "thin" else _GAPS[node.gap]
 
 
 def _factor(writer: Writer, node: tree.Factor) -> str:
-    return _gap_before(node) + writer.part(node.body)
+    """Returns a factor that stands first in its line; its sign keeps the space of a sign between two factors."""
+    gap = _gap_before(node)
+    return (f"{{}}{gap}" if node.gap == "hadamard" else gap) + writer.part(node.body)
 
 
 def _product(writer: Writer, node: tree.Product) -> str:
@@ -195,6 +163,13 @@ def _derivative(writer: Writer, node: tree.Derivative) -> str:
     return rf"\left({fraction}\right)_{{{', '.join(writer.part(name) for name in node.held)}}}"
 
 
+def _higher(writer: Writer, node: tree.Higher) -> str:
+    above = (r"\mathrm{d}" if node.ordinary else r"\partial") + "^" + script(writer.part(node.order))
+    sign = r"\mathrm{d}" if node.ordinary else r"\partial "
+    below = r"\,".join(sign + writer.part(variable) for variable in node.by)
+    return rf"\frac{{{joined(above, writer.part(node.of))}}}{{{below}}}"
+
+
 def _related(writer: Writer, node: tree.Related) -> str:
     return f"{_RELATIONS[node.relation]} {writer.part(node.body)}"
 
@@ -210,12 +185,13 @@ def _mathcolor(role: str, text: str) -> str:
 RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType(
     {
         tree.Number: lambda _writer, node: node.text,
-        tree.Letter: _letter,
+        tree.Letter: write_letter,
         tree.Word: lambda _writer, node: latex_text.upright(node.text),
+        tree.Bold: write_bold,
         tree.Operator: _operator,
-        tree.Script: _script,
-        tree.Name: _name,
-        tree.Entry: _entry,
+        tree.Script: write_script,
+        tree.Name: write_name,
+        tree.Entry: write_name,
         tree.Marked: lambda writer, node: writer.paint(node.role, writer.part(node.body)),
         tree.Group: lambda writer, node: writer.part(node.body),
         tree.Fenced: _fenced,
@@ -227,13 +203,17 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Product: _product,
         tree.Fraction: _fraction,
         tree.Power: _power,
+        tree.Transposed: lambda writer, node: rf"{writer.part(node.body)}^{{\mathsf{{T}}}}",
         tree.Exponential: _exponential,
         tree.Root: _root,
         tree.Call: _call,
         tree.Big: _big,
+        tree.Begun: lambda writer, node: writer.part(node.big),
+        tree.Ended: lambda writer, node: writer.part(node.body),
         tree.Case: _case,
         tree.Cases: _cases,
         tree.Derivative: _derivative,
+        tree.Higher: _higher,
         tree.Slope: lambda writer, node: writer.part(node.primed),
         tree.Related: _related,
         tree.Relations: _relations,

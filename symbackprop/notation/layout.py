@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from symbackprop.notation import atoms, functions, powers, products, quotients, sums
+from symbackprop.notation import atoms, derivatives, functions, matrices, powers, products, quotients, sums
 from symbackprop.notation.context import Context
 from symbackprop.notation.letters import name_node
 from symbackprop.notation.options import Notation
@@ -50,13 +50,22 @@ RULES: Mapping[str, Callable[[Any, Context], Node]] = MappingProxyType(
         "Or": sums.lay_connective("or"),
         "KroneckerDelta": sums.lay_kronecker,
         "Piecewise": functions.lay_cases,
-        "Partial": functions.lay_partial,
+        "Partial": derivatives.lay_partial,
         "Abs": functions.lay_absolute,
         "Max": functions.lay_extremum,
         "Min": functions.lay_extremum,
         "Heaviside": functions.lay_heaviside,
         "AppliedUndef": functions.lay_unspecified,
         "Function": functions.lay_function,
+        "MatrixName": atoms.lay_matrix_name,
+        "Ones": matrices.lay_ones,
+        "Transposed": matrices.lay_transposed,
+        "MatrixProduct": matrices.lay_matrix_product,
+        "Outer": matrices.lay_outer,
+        "Hadamard": matrices.lay_hadamard,
+        "Elementwise": matrices.lay_elementwise,
+        "Scaled": matrices.lay_scaled,
+        "MatrixSum": matrices.lay_matrix_sum,
         "Basic": functions.lay_anything,
     }
 )

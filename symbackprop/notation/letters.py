@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from symbackprop.notation.tree import Letter, Name, Node, Number, Operator, Script, Word
+from symbackprop.notation.tree import Bold, Fenced, Letter, Name, Node, Number, Operator, Script, Signed, Terms, Word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +56,8 @@ GREEK: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 _NAME_OF = {character: text for text, (_, character) in GREEK.items()}
 _RUNNING_INDICES = re.compile(r"[ijklpq]{2,3}")
-_PARTS = re.compile(r"(?P<base>[^_']+)(?:_(?P<sub>[^']+))?(?P<primes>'*)")
+_PARTS = re.compile(r"(?P<base>[^_']+?)(?:_(?P<sub>[^']+?))?(?P<sup>\^\([^\W_]+(?:[-+,][^\W_]+)*\))?(?P<primes>'*)")
+_WORDS = re.compile(r"[^\W_]+")
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -76,20 +78,34 @@ def name_node(text: str) -> Name:
     """Returns the layout of the name that is typed `text`.
 
     What follows the first underscore is the subscript: digits, indices (`ij`), a Greek
-    letter, else an upright word. A name that is not made like this is one upright word.
+    letter, else an upright word. What stands in brackets after ^ is the superscript, a layer
+    or a head: `W_Q^(2)`, `y^(l-1)`. A name that is not made like this is one upright word.
 
     >>> name_node("delta_out").sub
     Script(parts=(Word(text='out'),), comma=False)
+    >>> name_node("W^(2)").sup
+    Script(parts=(Fenced(body=Number(text='2'), size='plain', kind='round'),), comma=False)
     """
     clean = visible(text)
     found = _PARTS.fullmatch(clean)
     parts = found["sub"].split("_") if found and found["sub"] else []
-    if not found or not all(parts) or clean.endswith("_"):
+    if not found or not all(parts):
         return Name(clean, Word(clean))
     base = _NAME_OF.get(found["base"], found["base"])
-    typed = "_".join([base, *(_NAME_OF.get(part, part) for part in parts)]) + found["primes"]
+    sup = _WORDS.sub(lambda word: _NAME_OF.get(word[0], word[0]), found["sup"] or "")
+    typed = "_".join([base, *(_NAME_OF.get(part, part) for part in parts)]) + sup + found["primes"]
     sub = Script(_subscript(parts), comma=len(parts) > 1) if parts else None
-    return Name(typed, _base(base), sub, primes=len(found["primes"]))
+    return Name(typed, _base(base), sub, _superscript(sup), len(found["primes"]))
+
+
+def bold_name(text: str) -> Name:
+    """Returns the layout of the name of a matrix or vector that is typed `text`.
+
+    >>> bold_name("W^(2)").base
+    Bold(text='W')
+    """
+    name = name_node(text)
+    return replace(name, base=Bold(name.base.text))
 
 
 def operator_name(text: str, shown: str = "") -> Name:
@@ -109,6 +125,22 @@ def _subscript(parts: list[str]) -> tuple[Node, ...]:
     if len(parts) == 1 and _RUNNING_INDICES.fullmatch(parts[0]):
         return tuple(Letter(character) for character in parts[0])
     return tuple(_part(_NAME_OF.get(part, part)) for part in parts)
+
+
+def _superscript(text: str) -> Script | None:
+    if not text:
+        return None
+    listed = [_counted(part) for part in text[len("^(") : -len(")")].split(",")]
+    return Script((Fenced(listed[0] if len(listed) == 1 else Script(tuple(listed), comma=True)),))
+
+
+def _counted(text: str) -> Node:
+    """Returns the layout of a layer: 2, l, or l - 1."""
+    first, *rest = re.split("([-+])", text)
+    if not rest:
+        return _part(first)
+    terms = [Signed("-" if sign == "-" else "+", _part(part)) for sign, part in zip(rest[::2], rest[1::2], strict=True)]
+    return Terms((Signed("+", _part(first)), *terms))
 
 
 def _part(text: str) -> Node:

@@ -11,7 +11,19 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from symbackprop.notation import tree
+from symbackprop.notation.bold import bold
 from symbackprop.notation.letters import GREEK
+from symbackprop.notation.mathml_scripts import (
+    COMMA,
+    INFIX,
+    close,
+    element,
+    with_scripts,
+    write_name,
+    write_power,
+    write_script,
+    write_transposed,
+)
 from symbackprop.notation.writer import Writer
 
 if TYPE_CHECKING:
@@ -25,6 +37,8 @@ _GAPS: Mapping[tree.Gap, str] = MappingProxyType(
         "wide": '<mspace width="0.28em"/>',
         "dot": '<mspace width="0.28em"/>',
         "times": "<mo>·</mo>",
+        "matrix": "",
+        "hadamard": '<mo form="infix">⊙</mo>',
     }
 )
 _RELATIONS: Mapping[tree.Relation, str] = MappingProxyType(
@@ -43,30 +57,9 @@ _RELATIONS: Mapping[tree.Relation, str] = MappingProxyType(
 )
 _SIGNS = MappingProxyType({"+": "+", "-": "−"})
 _KINDS = MappingProxyType({"round": ("(", ")"), "square": ("[", "]")})
-_PRIME = '<mo lspace="0" rspace="0">′</mo>'
 _EQUALS_IN_LIMIT = '<mo lspace="0.06em" rspace="0.06em">=</mo>'
 _APPLY = "<mo>&#x2061;</mo>"
 _MINUS = '<mo form="prefix">−</mo>'
-_HANGING = frozenset("gjpqy") | {"beta", "gamma", "eta", "mu", "rho", "phi", "chi", "psi", "xi", "zeta"}
-
-
-def element(tag: str, *parts: str) -> str:
-    """Returns an element that takes each of its parts as one argument.
-
-    >>> element("msup", "<mi>x</mi>", "<mi>a</mi><mi>b</mi>")
-    '<msup><mi>x</mi><mrow><mi>a</mi><mi>b</mi></mrow></msup>'
-    """
-    return f"<{tag}>{''.join(map(row, parts))}</{tag}>"
-
-
-def row(text: str) -> str:
-    """Returns the text in an <mrow>, or as it is if it is a single leaf.
-
-    >>> row("<mi>x</mi>"), row("<mi>x</mi><mi>y</mi>")
-    ('<mi>x</mi>', '<mrow><mi>x</mi><mi>y</mi></mrow>')
-    """
-    is_leaf = text.startswith("<m") and text.find("<", 1) == text.rfind("<")
-    return text if is_leaf else f"<mrow>{text}</mrow>"
 
 
 def _letter(_writer: Writer, node: tree.Letter) -> str:
@@ -75,39 +68,6 @@ def _letter(_writer: Writer, node: tree.Letter) -> str:
 
 def _word(_writer: Writer, node: tree.Word) -> str:
     return f"<mtext>{escape(node.text, quote=False).replace(' ', chr(0xA0))}</mtext>"
-
-
-def _script(writer: Writer, node: tree.Script) -> str:
-    return ("<mo>,</mo>" if node.comma else "").join(map(writer.part, node.parts))
-
-
-def _scripted(writer: Writer, node: tree.Name, sub: str, sup: str) -> str:
-    base = writer.part(node.base)
-    if sub and node.base.text in _HANGING:
-        base = f'<mpadded depth="0">{base}</mpadded>'
-    return _with_scripts(base + _PRIME * node.primes, sub, sup)
-
-
-def _with_scripts(base: str, sub: str, sup: str) -> str:
-    present = {"msubsup": (sub, sup), "msub": (sub,), "msup": (sup,)}
-    tag = {(True, True): "msubsup", (True, False): "msub", (False, True): "msup"}.get((bool(sub), bool(sup)))
-    return element(tag, base, *present[tag]) if tag else base
-
-
-def _name(writer: Writer, node: tree.Name) -> str:
-    sub = writer.part(node.sub) if node.sub else ""
-    sup = writer.part(node.sup) if node.sup else ""
-    return _scripted(writer, node, sub, sup)
-
-
-def _entry(writer: Writer, node: tree.Entry) -> str:
-    short = all(isinstance(index, tree.Name) and not index.sub for index in node.indices)
-    indices = ("" if short else "<mo>,</mo>").join(map(writer.part, node.indices))
-    sub = writer.part(node.name.sub) if node.name.sub else ""
-    if node.raised:
-        return _scripted(writer, node.name, sub, _fence("(", indices, ")", "plain"))
-    both = f"{sub}<mo>,</mo>{indices}" if sub else indices
-    return _scripted(writer, node.name, both, "")
 
 
 def _fence(opening: str, body: str, closing: str, size: tree.Size) -> str:
@@ -128,7 +88,7 @@ def _absolute(writer: Writer, node: tree.Absolute) -> str:
 
 
 def _signed(writer: Writer, node: tree.Signed) -> str:
-    return f'<mo form="infix">{_SIGNS[node.sign]}</mo>{writer.part(node.body)}'
+    return f"{INFIX}{_SIGNS[node.sign]}</mo>{writer.part(node.body)}"
 
 
 def _terms(writer: Writer, node: tree.Terms) -> str:
@@ -164,8 +124,8 @@ def _root(writer: Writer, node: tree.Root) -> str:
 
 
 def _call(writer: Writer, node: tree.Call) -> str:
-    head = _with_scripts(writer.part(node.head), "", writer.part(node.power) if node.power else "")
-    arguments = "<mo>,</mo>".join(map(writer.part, node.arguments))
+    head = with_scripts(writer.part(node.head), "", writer.part(node.power) if node.power else "")
+    arguments = COMMA.join(map(writer.part, node.arguments))
     if node.bare:
         return f'{head}{_APPLY}<mspace width="0.17em"/>{arguments}'
     return head + _APPLY + _fence("(", arguments, ")", node.size)
@@ -176,8 +136,8 @@ def _big(writer: Writer, node: tree.Big) -> str:
     operator = f'<mo largeop="true" movablelimits="true">{sign}</mo>'
     index = writer.part(node.index)
     under = f"{index}{_EQUALS_IN_LIMIT}{writer.part(node.lower)}" if node.lower else index
-    limits = element("munderover", operator, under, writer.part(node.upper)) if node.upper else ""
-    return (limits or element("munder", operator, under)) + '<mspace width="0.17em"/>' + writer.part(node.body)
+    limits = element("munderover", operator, close(under), close(writer.part(node.upper))) if node.upper else ""
+    return (limits or element("munder", operator, close(under))) + '<mspace width="0.17em"/>' + writer.part(node.body)
 
 
 def _case(writer: Writer, node: tree.Case) -> str:
@@ -196,13 +156,19 @@ def _derivative(writer: Writer, node: tree.Derivative) -> str:
     fraction = element("mfrac", *(sign + writer.part(side) for side in (node.of, node.wrt)))
     if not node.held:
         return fraction
-    held = "<mo>,</mo>".join(map(writer.part, node.held))
+    held = COMMA.join(map(writer.part, node.held))
     return element("msub", _fence("(", fraction, ")", "tall"), held)
+
+
+def _higher(writer: Writer, node: tree.Higher) -> str:
+    sign = '<mi mathvariant="normal">d</mi>' if node.ordinary else "<mi>∂</mi>"
+    above = element("msup", sign, writer.part(node.order)) + writer.part(node.of)
+    return element("mfrac", above, _GAPS["thin"].join(sign + writer.part(variable) for variable in node.by))
 
 
 def _related(writer: Writer, node: tree.Related) -> str:
     sign = _RELATIONS.get(node.relation)
-    text = f'<mo form="infix">{sign}</mo>' if sign else f"<mtext>\xa0{node.relation}\xa0</mtext>"
+    text = f"{INFIX}{sign}</mo>" if sign else f"<mtext>\xa0{node.relation}\xa0</mtext>"
     return text + writer.part(node.body)
 
 
@@ -211,10 +177,11 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Number: lambda _writer, node: f"<mn>{node.text}</mn>",
         tree.Letter: _letter,
         tree.Word: _word,
+        tree.Bold: lambda _writer, node: f"<mi>{escape(bold(node.text), quote=False)}</mi>",
         tree.Operator: lambda _writer, node: f'<mi mathvariant="normal">{escape(node.text)}</mi>',
-        tree.Script: _script,
-        tree.Name: _name,
-        tree.Entry: _entry,
+        tree.Script: write_script,
+        tree.Name: write_name,
+        tree.Entry: write_name,
         tree.Marked: lambda writer, node: writer.paint(node.role, writer.part(node.body)),
         tree.Group: lambda writer, node: writer.part(node.body),
         tree.Fenced: _fenced,
@@ -225,14 +192,18 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Factor: _factor,
         tree.Product: _product,
         tree.Fraction: _fraction,
-        tree.Power: lambda writer, node: element("msup", writer.part(node.base), writer.part(node.exponent)),
+        tree.Power: write_power,
+        tree.Transposed: write_transposed,
         tree.Exponential: _exponential,
         tree.Root: _root,
         tree.Call: _call,
         tree.Big: _big,
+        tree.Begun: lambda writer, node: writer.part(node.big),
+        tree.Ended: lambda writer, node: writer.part(node.body),
         tree.Case: _case,
         tree.Cases: _cases,
         tree.Derivative: _derivative,
+        tree.Higher: _higher,
         tree.Slope: lambda writer, node: writer.part(node.primed),
         tree.Related: _related,
         tree.Relations: lambda writer, node: "".join(map(writer.part, (node.first, *node.rest))),

@@ -18,7 +18,9 @@ class Notation:
 
     palette      the role of a name, for the colour of a quantity: {"delta_out": "da"}
     ordinary     the names whose derivative has an upright d: dy_1/du_1
-    raised       the names whose index stands above in parentheses: E[p] as E^(p)
+    raised       the names whose first index, the item, stands above in parentheses: E[p] as
+                 E^(p), y[p, j] as y_j^(p); where a layer stands there already, all are below
+    item         the letter of the item; where it is given, no other index is raised: y[j] is y_j
     activations  the letter to write for a known function: {"sigmoid": "g"} for g(u).
                  It is given function by function, so that two of them never share one letter.
     products     between the factors of the outermost product, where the format shows it:
@@ -32,5 +34,6 @@ class Notation:
     palette: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     ordinary: frozenset[str] = frozenset()
     raised: frozenset[str] = frozenset()
+    item: str = ""
     activations: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     products: Literal["auto", "dotted", "close"] = "auto"

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _NUMBER, _GREEK, _DELTA, _NAME, _PARTIAL, _BRACKET, _EXPONENTIAL, _FUNCTION = range(8)
+_WEIGHTS = frozenset("UVWvw")
+_INPUTS = frozenset("x")
 _FACTOR_RANKS: Mapping[str, int] = MappingProxyType(
     {
         "Number": _NUMBER,
@@ -55,8 +57,26 @@ def ordered_terms(terms: Sequence[sp.Expr]) -> list[sp.Expr]:
     >>> z, t = sp.symbols("z t")
     >>> ordered_terms((-t, z))
     [z, -t]
+    >>> i, k = sp.symbols("i k", integer=True)
+    >>> ordered_terms((-sp.S.One, i, k))
+    [i, k, -1]
     """
-    return sorted(terms, key=_term_key)
+    return sorted(terms, key=_index_key if counts(terms) else _term_key)
+
+
+def counts(parts: Sequence[sp.Expr]) -> bool:
+    """Returns whether the parts are those of an index or a size, such as i, k and -1 in i + k - 1.
+
+    >>> k, y = sp.Symbol("k", integer=True), sp.Symbol("y")
+    >>> counts((k, sp.S.One)), counts((y, sp.S.One)), counts((sp.S.One,))
+    (True, False, False)
+    """
+    return all(part.is_integer for part in parts) and any(part.free_symbols for part in parts)
+
+
+def _index_key(term: sp.Expr) -> tuple[object, ...]:
+    coefficient, rest = term.as_coeff_Mul()
+    return bool(term.is_Number), bool(coefficient.is_negative), natural_key(str(rest))
 
 
 def _term_key(term: sp.Expr) -> tuple[object, ...]:
@@ -66,18 +86,23 @@ def _term_key(term: sp.Expr) -> tuple[object, ...]:
         return negative, 0
     factors = ordered_factors(sp.Mul.make_args(rest))
     if all(_base(factor).func.__name__ in _NAMES for factor in factors):
-        return negative, min(len(factors), 2), *map(_name_key, factors)
+        return negative, min(len(factors), 2), *(natural_key(str(_base(factor))) for factor in factors)
     return negative, 4 if rest.has(sp.Sum) else 3, coefficient != 1
 
 
 def ordered_factors(factors: Sequence[sp.Expr]) -> list[sp.Expr]:
     """Returns the factors as people write them: numbers, Greek constants, deltas, names, the rest.
 
-    A bracket in which only the factor y occurs stands beside y, and such pairs come last.
+    Of the names with indices, weights come first. A bracket in which only the factor y occurs
+    stands beside y, and such pairs come last; but an input x[i] that no other factor depends
+    on is the very last.
 
     >>> d, v, y = sp.symbols("delta_out v_1 y_1")
     >>> ordered_factors((1 - y, d, v, y))
     [delta_out, v_1, y_1, 1 - y_1]
+    >>> w, h = sp.IndexedBase("w"), sp.IndexedBase("h")
+    >>> ordered_factors((h[1], w[1]))
+    [w[1], h[1]]
     """
     singles = sorted(factors, key=_factor_key)
     pairs: list[sp.Expr] = []
@@ -87,7 +112,8 @@ def ordered_factors(factors: Sequence[sp.Expr]) -> list[sp.Expr]:
             for paired in (factor, *partners):
                 singles.remove(paired)
                 pairs.append(paired)
-    return singles + pairs
+    inputs = [single for single in singles if _is_element_of(single, _INPUTS) and not _is_read(single, factors)]
+    return [single for single in singles if single not in inputs] + pairs + inputs
 
 
 def belongs_to(bracket: sp.Expr, factor: sp.Expr) -> bool:
@@ -100,6 +126,10 @@ def belongs_to(bracket: sp.Expr, factor: sp.Expr) -> bool:
     named = kind(_base(factor), _FACTOR_RANKS) in (*_NAMES, "Function")
     inside = _base(bracket)
     return named and inside.is_Add and inside.has(_base(factor)) and inside.free_symbols == factor.free_symbols
+
+
+def _is_read(factor: sp.Expr, others: Sequence[sp.Expr]) -> bool:
+    return any(other is not factor and other.has(_base(factor)) for other in others)
 
 
 def _base(factor: sp.Expr) -> sp.Expr:
@@ -118,11 +148,13 @@ def _rank(factor: sp.Expr) -> int:
 
 def _factor_key(factor: sp.Expr) -> tuple[object, ...]:
     rank = _rank(factor)
-    return (rank, *_name_key(factor)) if rank in (_GREEK, _DELTA, _NAME) else (rank,)
+    if rank not in (_GREEK, _DELTA, _NAME):
+        return (rank,)
+    return rank, not _is_element_of(factor, _WEIGHTS), natural_key(str(_base(factor)))
 
 
-def _name_key(factor: sp.Expr) -> tuple[object, ...]:
-    return natural_key(str(_base(factor)))
+def _is_element_of(factor: sp.Expr, letters: frozenset[str]) -> bool:
+    return kind(_base(factor), _FACTOR_RANKS) == "Indexed" and name_node(_text(factor)).base.text in letters
 
 
 def _text(factor: sp.Expr) -> str:

@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _GAPS: Mapping[tree.Gap, str] = MappingProxyType(
-    {"tight": "", "close": " ", "thin": " ", "wide": " ", "dot": " · ", "times": " · "}
+    {
+        "tight": "",
+        "close": " ",
+        "thin": " ",
+        "wide": " ",
+        "dot": " · ",
+        "times": " · ",
+        "matrix": " ",
+        "hadamard": " ⊙ ",
+    }
 )
 _RELATIONS: Mapping[tree.Relation, str] = MappingProxyType(
     {
@@ -34,8 +43,9 @@ _RELATIONS: Mapping[tree.Relation, str] = MappingProxyType(
 )
 _SIGNS = MappingProxyType({"+": "+", "-": "−"})
 _BRACKETS = MappingProxyType({"round": ("(", ")"), "square": ("[", "]")})
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_ORDINARY = re.compile(r"\w+'*|∞")
+_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+_RAISED_WHOLE = re.compile(r"[0-9]+|\([0-9]+\)")
+_ORDINARY = re.compile(r"\w+(\^\([\w+,-]+\))?'*|∞")
 _VULGAR = MappingProxyType(
     {
         ("1", "2"): "½",
@@ -54,7 +64,7 @@ def _word(_writer: Writer, node: tree.Word) -> str:
     return node.text if _ORDINARY.fullmatch(node.text) else f"`{node.text}`"
 
 
-def _letter(_writer: Writer, node: tree.Letter) -> str:
+def _letter(_writer: Writer, node: tree.Letter | tree.Bold) -> str:
     return GREEK[node.text][1] if node.text in GREEK else node.text
 
 
@@ -66,21 +76,22 @@ def _name(writer: Writer, node: tree.Name) -> str:
     if not _ORDINARY.fullmatch(node.text):
         return f"`{node.text}`"
     sub = "_" + writer.part(node.sub) if node.sub else ""
-    sup = f"^({writer.part(node.sup)})" if node.sup else ""
-    return writer.part(node.base) + sub + "′" * node.primes + sup
+    sup = _raised(writer, node.sup) if node.sup else ""
+    return writer.part(node.base) + sub + sup + "′" * node.primes
 
 
 def _entry(writer: Writer, node: tree.Entry) -> str:
-    parts = [writer.part(index) for index in node.indices]
-    if node.raised:
-        return f"{writer.part(node.name)}^({','.join(parts)})"
-    short = all(isinstance(index, tree.Name) and not index.sub for index in node.indices) and not node.name.sub
-    return f"{writer.part(node.name)}_{''.join(parts)}" if short else f"{writer.part(node.name)}[{','.join(parts)}]"
+    raised = _raised(writer, node.above) if node.raised and node.above else ""
+    text, parts = writer.part(node.name) + raised, [writer.part(index) for index in node.below]
+    if not parts:
+        return text
+    return f"{text}_{''.join(parts)}" if node.close and not node.name.sub else f"{text}[{','.join(parts)}]"
 
 
 def _fenced(writer: Writer, node: tree.Fenced) -> str:
     opening, closing = _BRACKETS[node.kind]
-    return opening + writer.part(node.body) + closing
+    layers = node.body.parts if isinstance(node.body, tree.Script) else (node.body,)
+    return opening + ",".join(map(writer.part, layers)) + closing
 
 
 def _terms(writer: Writer, node: tree.Terms) -> str:
@@ -111,7 +122,7 @@ def _fraction(writer: Writer, node: tree.Fraction) -> str:
 
 def _raised(writer: Writer, exponent: tree.Node) -> str:
     text = writer.part(exponent)
-    return text.translate(_RAISED) if text.isascii() and text.isdigit() else f"^{text}"
+    return text.translate(_RAISED) if _RAISED_WHOLE.fullmatch(text) else f"^{text}"
 
 
 def _power(writer: Writer, node: tree.Power) -> str:
@@ -150,6 +161,13 @@ def _derivative(writer: Writer, node: tree.Derivative) -> str:
     return f"({text})_({', '.join(map(writer.part, node.held))})" if node.held else text
 
 
+def _higher(writer: Writer, node: tree.Higher) -> str:
+    sign = "d" if node.ordinary else "∂"
+    below = " ".join(sign + writer.part(variable) for variable in node.by)
+    above = f"{sign}{_raised(writer, node.order)}{writer.part(node.of)}"
+    return f"{above}/{below}" if len(node.by) == 1 else f"{above}/({below})"
+
+
 def _related(writer: Writer, node: tree.Related) -> str:
     return f"{_RELATIONS[node.relation]} {writer.part(node.body)}"
 
@@ -164,6 +182,7 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Number: lambda _writer, node: node.text,
         tree.Letter: _letter,
         tree.Word: _word,
+        tree.Bold: _letter,
         tree.Operator: lambda _writer, node: node.text,
         tree.Script: _script,
         tree.Name: _name,
@@ -179,13 +198,17 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Product: _product,
         tree.Fraction: _fraction,
         tree.Power: _power,
+        tree.Transposed: lambda writer, node: writer.part(node.body) + "ᵀ",
         tree.Exponential: _exponential,
         tree.Root: _root,
         tree.Call: _call,
         tree.Big: _big,
+        tree.Begun: lambda writer, node: writer.part(node.big),
+        tree.Ended: lambda writer, node: writer.part(node.body),
         tree.Case: _case,
         tree.Cases: lambda writer, node: "{" + ", ".join(map(writer.part, node.rows)) + "}",
         tree.Derivative: _derivative,
+        tree.Higher: _higher,
         tree.Slope: lambda writer, node: writer.part(node.primed),
         tree.Related: _related,
         tree.Relations: lambda writer, node: " ".join(map(writer.part, (node.first, *node.rest))),

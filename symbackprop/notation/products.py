@@ -60,14 +60,14 @@ def _over(
     big = [context.lay(factor) for factor in above if isinstance(factor, sp.Sum | sp.Product)]
     small = [factor for factor in above if not isinstance(factor, sp.Sum | sp.Product)]
     fraction = quotient(_joined(times, small, origin, inner), _joined(over, below, origin, inner), context)
-    return _product([fraction, *_closed(big)], ["thin"] * len(big)) if big else fraction
+    return _product([fraction, *closed(big)], ["thin"] * len(big)) if big else fraction
 
 
 def _joined(coefficient: sp.Number, factors: Sequence[sp.Expr], origin: Origin, context: Context) -> Node:
     bare = [context.lay(factor) for factor in factors]
     if coefficient == 1 and len(bare) <= 1:
         return bare[0] if bare else tree.Number("1")
-    nodes = _closed(bare)
+    nodes = closed(bare)
     widest = widest_gap(nodes, origin, context)
     gaps: list[Gap] = [
         gap_in_pair(left) if belongs_to(second, first) else gap_between(left, right, widest)
@@ -79,8 +79,12 @@ def _joined(coefficient: sp.Number, factors: Sequence[sp.Expr], origin: Origin, 
     return _product([numeral, *nodes], [*(gap_after_numeral(numeral, node, widest) for node in nodes[:1]), *gaps])
 
 
-def _closed(nodes: Sequence[Node]) -> list[Node]:
-    """Returns the factors in the brackets they need; only the last may end open, as Σ and log do."""
+def closed(nodes: Sequence[Node]) -> list[Node]:
+    """Returns the factors in the brackets they need; only the last may end open, as Σ and log do.
+
+    >>> closed([tree.Negative(tree.Number("1")), tree.Number("2")])[0]
+    Fenced(body=Negative(body=Number(text='1')), size='plain', kind='round')
+    """
     before = [bracketed(with_brackets(node), POWER if _ends_open(node) else PRODUCT) for node in nodes[:-1]]
     return [*before, *(bracketed(node, POWER if _has_slash(node) else PRODUCT) for node in nodes[-1:])]
 

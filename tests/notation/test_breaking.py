@@ -8,16 +8,19 @@ from sympy import Mul, Sum, exp, tanh
 
 from symbackprop.calculus.partial import Partial
 from symbackprop.network.heads import sigmoid
+from symbackprop.network.indices import array
 from symbackprop.network.names import names
 from symbackprop.notation import Notation, equation, layout, lines, pieces, width, write
 from symbackprop.notation.tree import Node, Row
 
 x_1, t, b_1, w_11, w_12, x_2, v_1, u_1, y_1, s, z, E, u = names("x_1 t b_1 w_11 w_12 x_2 v_1 u_1 y_1 s z E u")
 delta_out, eta, E_all = names("delta_out eta E_all")
-p, N, i, n, j = sp.symbols("p N i n j", integer=True)
+p, N, i, n, j, k = sp.symbols("p N i n j k", integer=True)
 STYLE = Notation(ordinary=frozenset({"y_1"}), raised=frozenset({"E"}))
 PARTIALS = Mul(Partial(E, z), Partial(z, s), Partial(s, y_1), Partial(y_1, u_1), Partial(u_1, w_11), evaluate=False)
 STEP = Mul(z - t, z * (1 - z), v_1, y_1 * (1 - y_1), x_1, evaluate=False)
+BACK = Sum(array("delta^(2)")[k] * array("W^(2)")[k, j], (k, 1, N))
+TWICE = Sum(array("delta^(2)")[k] * array("W^(2)")[k, j], (k, 1, N), (j, 1, n))
 LONG = equation(Partial(E, w_11), PARTIALS, STEP, b_1 + w_11 * x_1 + w_12 * x_2 - t, notation=STYLE)
 
 # \settowidth of "$\displaystyle ...$" in pdflatex with mathpazo at 10 pt, divided by 10 pt
@@ -35,6 +38,15 @@ MEASURED = [
     (tanh(s) ** 2, 3.69),
     (Sum(sp.IndexedBase("E")[p], (p, 1, N)), 3.42),
     (b_1 + Sum(sp.IndexedBase("w")[j, i] * sp.IndexedBase("x")[i], (i, 1, n)), 5.64),
+    (array("W_Q^(1)")[k, j], 2.47),
+    (array("y^(1)")[j] ** 2, 2.90),
+    (array("x")[i + j - 1], 2.80),
+    (w_11**2, 1.55),
+    (BACK, 5.35),
+    (BACK * array("y^(1)")[j] * (1 - array("y^(1)")[j]), 13.22),
+    (Sum(array("w")[i] * array("x")[i + j - 1], (i, sp.Max(1, j - n + 1), sp.Min(N, j))), 10.32),
+    (exp(array("a")[j]) / Sum(exp(array("a")[i]), (i, 1, N)), 3.60),
+    (Partial(Partial(E, w_11), v_1), 3.94),
 ]
 
 
@@ -43,7 +55,9 @@ def test_the_width_of_a_formula_is_known_to_a_tenth_without_tex(expression: sp.B
     assert width(layout(expression, STYLE)) == pytest.approx(measured, rel=0.1)
 
 
-@pytest.mark.parametrize("expression", [LONG, STEP, PARTIALS, z - t - u, -z * t - u, 2 * z * (1 - z) * t])
+@pytest.mark.parametrize(
+    "expression", [LONG, STEP, PARTIALS, z - t - u, -z * t - u, 2 * z * (1 - z) * t, BACK, b_1 - BACK, BACK * u, TWICE]
+)
 @pytest.mark.parametrize("form", ["unicode", "ascii"])
 def test_the_pieces_side_by_side_are_the_formula(expression: sp.Basic | Node, form: str) -> None:
     node = layout(expression, STYLE)
@@ -59,6 +73,28 @@ def test_a_formula_breaks_before_relations_first_then_before_signs_then_between_
         "· v_1",
         "· y_1(1 − y_1)",
         "· x_1",
+    ]
+
+
+def test_a_sum_of_sums_breaks_before_its_signs_and_what_is_summed_between_its_factors() -> None:
+    sums = layout(array("b")[j] + BACK - Sum(array("w")[i], (i, 1, n)))
+    assert [write(line, "unicode") for line in lines(sums, 8)] == [
+        "b_j + Σ_(k=1..N) δ⁽²⁾_k W⁽²⁾_kj",
+        "− Σ_(i=1..n) w_i",
+    ]
+    assert [write(piece, "unicode") for piece in pieces(layout(BACK))] == ["Σ_(k=1..N) δ⁽²⁾_k", "W⁽²⁾_kj"]
+    product = Mul(BACK, Sum(array("w")[i] * array("x")[i], (i, 1, n)), evaluate=False)
+    assert [write(line, "unicode") for line in lines(layout(product), 8)] == [
+        "(Σ_(k=1..N) δ⁽²⁾_k W⁽²⁾_kj)",
+        "Σ_(i=1..n) w_i x_i",
+    ]
+
+
+def test_a_sum_that_is_broken_in_the_formula_language_ends_with_its_limits() -> None:
+    both = layout(Sum(BACK * array("v")[i], (i, 1, n)))
+    assert [write(piece, "ascii") for piece in pieces(both)] == [
+        "Sum(v[i]",
+        "*Sum(delta^(2)[k]*W^(2)[k, j], (k, 1, N)), (i, 1, n))",
     ]
 
 

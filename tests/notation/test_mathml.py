@@ -14,6 +14,7 @@ from sympy import Abs, Max, Piecewise, Sum, exp, log, sqrt, tanh
 from symbackprop.calculus.partial import Partial
 from symbackprop.network.activations import ACTIVATIONS
 from symbackprop.network.functions import unspecified_function
+from symbackprop.network.indices import array
 from symbackprop.network.losses import LOSSES
 from symbackprop.network.names import name, names
 from symbackprop.notation import Notation, definition, layout, pieces, write
@@ -37,6 +38,8 @@ FORMULAS = [
     sqrt(1 + u) + u ** sp.Rational(1, 3) + 2**-u + tanh(u) ** 2,
     Piecewise((log(u), sp.And(u > 0, u < 1)), (Max(u, 0), True)),
     sp.KroneckerDelta(p, N) * exp(-Abs(u) / 2) * exp(1 / (1 + u)),
+    Sum(sp.IndexedBase("W_Q^(2)")[p, p + N - 1] * y_1**2, (p, sp.Max(1, N - 2), N)) * array("y^(1)")[p] ** 2,
+    Partial(Partial(E, u_1), array("y^(1)")[p]) * Partial(Partial(E, z), z),
 ]
 
 
@@ -76,6 +79,23 @@ def test_the_index_of_y_hangs_no_lower_than_that_of_u() -> None:
     assert "mpadded" not in write(u_1, "mathml") + write(name("y"), "mathml")
 
 
+def test_an_exponent_stands_above_the_subscript_of_its_name() -> None:
+    assert write(u_1**2, "mathml-inline") == "<math><msubsup><mi>u</mi><mn>1</mn><mn>2</mn></msubsup></math>"
+    assert "<msubsup>" in write(array("u")[p] ** 2, "mathml")
+
+
+def test_an_exponent_stands_beside_a_bracket_however_high_what_it_encloses() -> None:
+    assert '<msup><mrow><mpadded height="0.76em">' in write(array("y^(1)")[p] ** 2, "mathml")
+    assert "height" not in write((z - t) ** 2, "mathml")
+
+
+def test_no_space_stands_round_a_sign_in_a_script() -> None:
+    for text in (write(array("x")[p + N - 1], "mathml"), write(Sum(z, (p, N - 1, N)), "mathml")):
+        signs = [mo for mo in ET.fromstring(text).iter("mo") if mo.text in ("+", "−")]
+        assert signs
+        assert all(mo.get("lspace") == mo.get("rspace") == "0" for mo in signs)
+
+
 def test_a_piece_of_a_sum_keeps_its_sign_binary() -> None:
     _, piece = pieces(layout(z - t))
     assert write(piece, "mathml-inline") == '<math><mo form="infix">−</mo><mi>t</mi></math>'
@@ -85,4 +105,5 @@ def test_a_piece_of_a_sum_keeps_its_sign_binary() -> None:
 @settings(max_examples=200, deadline=None, derandomize=True)
 def test_no_name_breaks_out_of_its_element(text: str) -> None:
     shown = tree(name(text))
-    assert {element.tag for element in shown.iter()} <= {"math", "mi", "mo", "mn", "mtext", "msub", "mrow", "mpadded"}
+    leaves = {"mi", "mo", "mn", "mtext"}
+    assert {element.tag for element in shown.iter()} <= leaves | {"math", "msub", "msup", "msubsup", "mrow", "mpadded"}

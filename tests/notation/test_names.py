@@ -26,6 +26,8 @@ NAMES = [
     ("δ_out", r"\delta_{\mathrm{out}}", "δ_out"),
     ("g'", "g'", "g′"),
     ("w_1'", "w'_1", "w_1′"),
+    ("W_Q^(2)", "W_Q^{(2)}", "W_Q⁽²⁾"),
+    ("x^()", r"\text{x\textasciicircum{}()}", "`x^()`"),
     ("x1", r"\mathrm{x1}", "x1"),
     ("loss", r"\mathrm{loss}", "loss"),
     ("_x", r"\text{\_x}", "_x"),

@@ -7,10 +7,12 @@ import sympy as sp
 from sympy import Add, Mul, exp, log
 
 from symbackprop.calculus.partial import Partial
+from symbackprop.network.indices import array, index
 from symbackprop.network.names import names
 from symbackprop.notation import write
 from symbackprop.notation.order import by_hand
 
+i, j = index("i"), index("j")
 a, b, w_2, w_11, y, z, t, E, eta, delta_1, u = names("a b w_2 w_11 y z t E eta delta_1 u")
 
 ORDERED = [
@@ -28,6 +30,14 @@ ORDERED = [
     (a * (1 - y), "a (1 − y)"),
     (u * exp(-u), "u e^(−u)"),
     (log(1 - z) * (1 - t), "(1 − t) log(1 − z)"),
+    (array("x")[i] * array("h")[j] * array("w")[j, i] * array("delta")[j] * eta, "η δ_j w_ji h_j x_i"),
+    (array("W^(2)")[j, i] * array("delta^(2)")[j] * array("a")[i], "δ⁽²⁾_j W⁽²⁾_ji a_i"),
+    (array("x")[i] * array("y")[j] * (1 - array("y")[j]) * array("v")[j], "v_j y_j(1 − y_j) x_i"),
+    ((array("z")[j] - array("t")[j]) * array("x")[i], "(z_j − t_j) x_i"),
+    (array("x")[i] * exp(-array("x")[i]), "x_i e^(−x_i)"),
+    (j - i + 1, "j − i + 1"),
+    (sp.Max(1, i - j + 1), "max(1, i − j + 1)"),
+    (sp.Max(u, 1), "max(u, 1)"),
 ]
 
 
