@@ -3,22 +3,34 @@
 from symbackprop.network.activation import Activation
 from symbackprop.network.activations import ACTIVATIONS, activation, unspecified
 from symbackprop.network.equation import Equation
-from symbackprop.network.losses import LOSSES, Loss, loss
+from symbackprop.network.instances import Instance, instance
+from symbackprop.network.layers import LAYERS, Layer, given, layer, sequential
+from symbackprop.network.losses import LOSSES, LOSSES_OF_ONE_OUTPUT, Loss, loss
+from symbackprop.network.mlp import mlp
 from symbackprop.network.names import name, names
 from symbackprop.network.network import Network
 from symbackprop.network.two_layer import two_layer
 
 __all__ = [
     "ACTIVATIONS",
+    "LAYERS",
     "LOSSES",
+    "LOSSES_OF_ONE_OUTPUT",
     "Activation",
     "Equation",
+    "Instance",
+    "Layer",
     "Loss",
     "Network",
     "activation",
+    "given",
+    "instance",
+    "layer",
     "loss",
+    "mlp",
     "name",
     "names",
+    "sequential",
     "two_layer",
     "unspecified",
 ]

@@ -38,6 +38,12 @@ class Equation:
     row: Activation | None = None
     ranges: tuple[tuple[sp.Symbol, sp.Expr], ...] = ()
 
+    def __post_init__(self) -> None:
+        """Lets a size be given as a Python number."""
+        if self.ranges:
+            ranges = tuple((letter, sp.sympify(last, strict=True)) for letter, last in self.ranges)
+            object.__setattr__(self, "ranges", ranges)
+
     @property
     def symbol(self) -> sp.Symbol:
         """Returns the symbol it defines, or the label of the array."""

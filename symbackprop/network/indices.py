@@ -17,8 +17,8 @@ from symbackprop.network.names import name
 Limits: TypeAlias = tuple[tuple[sp.Symbol, sp.Expr, sp.Expr], ...]
 """The limits of a sum: (index, first, last), ..., the innermost first."""
 
-LETTERS = ("i", "j", "k", "l", "m", "n", "q", "r")
-"""What a bound index may be called, in the order they are tried."""
+LETTERS = ("i", "j", "k", "l", "q", "r", "e", "f")
+"""What a bound index may be called, in the order they are tried: m and n are sizes."""
 
 
 def index(text: str) -> sp.Symbol:

@@ -6,22 +6,23 @@ the instance n = m = 2 of the network with n inputs and m hidden units.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import groupby, product
 
 import sympy as sp
 
 from symbackprop.errors import NetworkError
 from symbackprop.network.equation import Equation
-from symbackprop.network.indices import head
+from symbackprop.network.indices import free_indices, head
 from symbackprop.network.names import name
 from symbackprop.network.network import Network
 from symbackprop.network.shapes import Ranges
 
 Places = Mapping[sp.Symbol, sp.Expr]
 """Numbers for indices and sizes."""
+_DIGITS = "0123456789_"
 MOST_TERMS = 100_000
 """The most terms a sum, or elements an array, may have when it is written out."""
 
@@ -44,15 +45,33 @@ class Instance:
         Parameters that the loss does not read at these sizes are left out.
         """
         network = self.indexed
+        self._check_distinct()
         equations = [scalar for equation in network for scalar in self._scalars(equation)]
         read = _read_by_the_loss(equations)
         return Network(
             equations,
-            parameters=[s for parameter in network.parameters for s in self.elements(parameter) if s in read],
+            parameters=[s for s in self._together(network.parameters) if s in read],
             targets=[symbol for target in network.targets for symbol in self.elements(target)],
             loss_row=network.loss_row,
             title=network.title,
+            hypotheses=[pair for granted in network.hypotheses for pair in self._granted(*granted)],
+            constants=network.constants,
+            items=network.items,
         )
+
+    def _check_distinct(self) -> None:
+        """Raises NetworkError where two elements would have the same name: w[1] and the symbol w_1."""
+        texts = {symbol.name: symbol for symbol in self.indexed.symbols}
+        for text, symbol in texts.items():
+            other = texts.get(text.rstrip(_DIGITS)) or texts.get(text.split("_")[0])
+            if other in self.indexed.arrays and other != symbol:
+                shared = set(self.elements(symbol)) & set(self.elements(other))
+                if shared:
+                    raise NetworkError(
+                        f"written out in scalars, {symbol} and {other} would both have a {min(map(str, shared))}\n"
+                        f"    from              {self.indexed.element(symbol)} and {self.indexed.element(other)}\n"
+                        "    give one of them another name"
+                    )
 
     def of(self, expression: sp.Expr, places: Places | None = None) -> sp.Expr:
         """Returns the expression in scalars; `places` gives numbers to its free indices.
@@ -70,7 +89,8 @@ class Instance:
 
     def elements(self, quantity: sp.Expr) -> tuple[sp.Symbol, ...]:
         """Returns the scalars of an array, the last subscript running fastest; a symbol alone."""
-        return tuple(self.of(quantity, places) for places in self.places(self.indexed.ranges(quantity)))
+        canonical = self.indexed.element(quantity)
+        return tuple(self.of(canonical, places) for places in self.places(self.indexed.ranges(quantity)))
 
     def places(self, ranges: Ranges) -> Iterator[Places]:
         """Returns every way to give numbers to the indices of the ranges."""
@@ -79,6 +99,26 @@ class Instance:
         _bounded(int(sp.prod(lengths)), "elements")
         for numbers in product(*(range(1, length + 1) for length in lengths)):
             yield dict(zip(letters, map(sp.Integer, numbers), strict=True))
+
+    def _together(self, parameters: Iterable[sp.Expr]) -> Iterator[sp.Symbol]:
+        """Yields the scalars of the parameters, those of one unit side by side: w_11, w_12, b_1, w_21, w_22, b_2."""
+        for leading, group in groupby(parameters, lambda parameter: self.indexed.ranges(parameter)[:1]):
+            arrays = tuple(group)
+            for places in self.places(leading):
+                for parameter in arrays:
+                    for others in self.places(self.indexed.ranges(parameter)[1:]):
+                        yield self.of(self.indexed.element(parameter), {**places, **others})
+
+    def _granted(self, left: sp.Expr, right: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Expr]]:
+        """Yields a hypothesis in scalars, once for each value of the indices that are free in it."""
+        scope = {letter: last for node in left.atoms(sp.Indexed) for letter, last in self._alone(node)}
+        free = [(letter, scope[letter]) for letter in free_indices(left) if letter in scope]
+        for places in self.places(tuple(free)):
+            yield self.of(left, places), self.of(right, places)
+
+    def _alone(self, node: sp.Indexed) -> Iterator[tuple[sp.Symbol, sp.Expr]]:
+        shape = self.indexed.shape(node)
+        yield from ((place, last) for place, last in zip(node.indices, shape, strict=True) if place.is_Symbol)
 
     def _scalars(self, equation: Equation) -> Iterator[Equation]:
         for places in self.places(equation.ranges):
@@ -155,14 +195,35 @@ def instance(network: Network, sizes: Mapping[sp.Expr | str, int] | None = None)
     E = w_1*x_1 + w_2*x_2 + w_3*x_3
     """
     by_name = {str(symbol): number for symbol, number in (sizes or {}).items()}
-    for symbol in network.sizes:
-        number = by_name.get(symbol.name)
-        if number is None or not number > 0:
+    names = [symbol.name for symbol in network.sizes]
+    for text, number in by_name.items():
+        if isinstance(number, bool) or not isinstance(number, int | sp.Integer) or number < 1:
             raise NetworkError(
-                f"the size {symbol} needs a positive whole number, and has {number}\n"
-                f"    sizes             {', '.join(map(str, network.sizes))}"
+                f"the size {text} needs a positive whole number, and has {number!r}\n"
+                f"    write             {{'{text}': 2}}"
             )
-    return Instance(network, {symbol: sp.Integer(by_name[symbol.name]) for symbol in network.sizes})
+    missing = [text for text in names if text not in by_name]
+    if missing:
+        raise NetworkError(
+            f"{_named(missing)} no number\n    sizes             {', '.join(names)}\n"
+            f"    write             instance(network, {{{', '.join(f'{text!r}: 2' for text in names)}}})"
+        )
+    made = Instance(network, {symbol: sp.Integer(by_name[symbol.name]) for symbol in network.sizes})
+    for label, ranges in network.arrays.items():
+        for position, (_, last) in enumerate(ranges, 1):
+            length = last.xreplace(dict(made.sizes))
+            if length < 1:
+                chosen = ", ".join(f"{symbol} = {number}" for symbol, number in made.sizes.items())
+                raise NetworkError(
+                    f"{label} has no elements: its subscript {position} runs from 1 to {last}, which is {length}\n"
+                    f"    sizes             {chosen}\n"
+                    "    choose larger or smaller ones"
+                )
+    return made
+
+
+def _named(missing: list[str]) -> str:
+    return f"the size {missing[0]} has" if len(missing) == 1 else f"the sizes {', '.join(missing)} have"
 
 
 _RULES: Mapping[type, Callable[[Instance, sp.Expr, Places], sp.Expr]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +12,7 @@ import sympy as sp
 from symbackprop.errors import unknown
 from symbackprop.network import shapes, validation
 from symbackprop.network.equation import Equation
-from symbackprop.network.indices import element, head, key_of
+from symbackprop.network.indices import element, free_indices, head, key_of
 from symbackprop.network.losses import Loss
 from symbackprop.network.names import as_names
 
@@ -81,6 +82,12 @@ class Network:
             object.__setattr__(self, field, value)
         validation.validate(self)
 
+    def titled(self, title: str) -> Network:
+        """Returns the same network under another title."""
+        copied = copy(self)
+        object.__setattr__(copied, "title", title)
+        return copied
+
     @property
     def is_indexed(self) -> bool:
         """Returns whether any of its names is an array."""
@@ -88,8 +95,10 @@ class Network:
 
     @cached_property
     def sizes(self) -> tuple[sp.Symbol, ...]:
-        """Returns the symbolic sizes, in alphabetical order."""
+        """Returns the symbolic sizes, of arrays and in bodies, in alphabetical order."""
         found = {symbol for ranges in self.arrays.values() for _, last in ranges for symbol in last.free_symbols}
+        if self.is_indexed:
+            found |= {symbol for line in self.equations for symbol in free_indices(line.body) if symbol.is_positive}
         return tuple(sorted(found, key=lambda symbol: symbol.name))
 
     def ranges(self, quantity: sp.Expr) -> shapes.Ranges:

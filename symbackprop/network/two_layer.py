@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from symbackprop.errors import NetworkError
 from symbackprop.network.activation import Activation
-from symbackprop.network.activations import ACTIVATIONS
 from symbackprop.network.activations import activation as activation_row
 from symbackprop.network.equation import Equation
 from symbackprop.network.losses import Loss
 from symbackprop.network.losses import loss as loss_row_of
 from symbackprop.network.names import names
 from symbackprop.network.network import Network
+from symbackprop.network.outputs import output_of_one_unit
 
 x_1, x_2, t = names("x_1 x_2 t")
 w_11, w_12, b_1, w_21, w_22, b_2 = names("w_11 w_12 b_1 w_21 w_22 b_2")
@@ -32,7 +31,7 @@ def two_layer(
                 else the hidden units' one
 
     Raises UnknownName for a name in neither table, NetworkError for an output whose values
-    lie outside the domain of the loss.
+    lie outside the domain of the loss, and for a loss that compares several outputs.
 
     >>> print(two_layer())
     u_1 = b_1 + w_11*x_1 + w_12*x_2
@@ -45,8 +44,7 @@ def two_layer(
     """
     hidden = activation_row(activation)
     loss_row = loss_row_of(loss)
-    out = activation_row(output or loss_row.outputs or hidden)
-    _check_domain(out, loss_row)
+    out = output_of_one_unit(output, loss_row, hidden)
     argument = z if loss_row.reads == "output" else s
     return Network(
         [
@@ -63,18 +61,3 @@ def two_layer(
         loss_row=loss_row,
         title="the 2-2-1 network",
     )
-
-
-def _check_domain(out: Activation, loss_row: Loss) -> None:
-    needs_sigmoid = loss_row.outputs is not None and out.name != loss_row.outputs
-    outside = out.value is not None and not out.outputs.is_subset(loss_row.domain)
-    if needs_sigmoid or (loss_row.reads == "output" and outside):
-        fitting = [row.name for row in ACTIVATIONS.values() if row.outputs.is_subset(loss_row.domain)]
-        wanted = [loss_row.outputs] if loss_row.outputs else fitting
-        takes = f"the argument of a {loss_row.outputs}" if loss_row.outputs else loss_row.domain
-        raise NetworkError(
-            f"{loss_row.name} is not defined for every output of {out.name}\n"
-            f"    outputs of {out.name}   {out.outputs}\n"
-            f"    the loss takes    {takes}\n"
-            f"    choose output=    {', '.join(wanted)}"
-        )

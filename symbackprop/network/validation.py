@@ -10,6 +10,7 @@ import sympy as sp
 
 from symbackprop.errors import NetworkError
 from symbackprop.network.indices import head, subscripts
+from symbackprop.network.meanings import check_meanings
 
 if TYPE_CHECKING:
     from symbackprop.network.equation import Equation
@@ -42,6 +43,7 @@ def validate(network: Network) -> None:
     if not network.equations:
         raise NetworkError("the network has no equations\n    give at least one: the loss")
     _ranges_are_whole(network)
+    check_meanings(network)
     _no_name_twice(network)
     _reads_only_what_is_defined(network)
     _bodies_are_scalar(network)
@@ -105,6 +107,13 @@ def _reads_only_what_is_defined(network: Network) -> None:
     for equation in network.equations:
         for symbol in equation.reads:
             if symbol in later:
+                circle = _circle(network, equation.symbol)
+                if circle:
+                    raise NetworkError(
+                        f"{circle[0]} is defined by itself: {' reads '.join(map(str, circle))}\n"
+                        + "\n".join(_place(network, network.equation(name)) for name in circle[:-1])
+                        + "\n    let one of them read something that is known before it"
+                    )
                 near = get_close_matches(symbol.name, defined, n=1)
                 hint = f"          did you mean {near[0]}?" if near else ""
                 raise NetworkError(
@@ -115,6 +124,20 @@ def _reads_only_what_is_defined(network: Network) -> None:
                 )
         later.discard(equation.symbol)
         defined.append(equation.symbol.name)
+
+
+def _circle(network: Network, start: sp.Symbol) -> tuple[sp.Symbol, ...]:
+    """Returns a shortest way from a name back to itself, each name reading the next; () if there is none."""
+    ways: list[tuple[sp.Symbol, ...]] = [(start,)]
+    seen: set[sp.Symbol] = set()
+    for way in ways:
+        for symbol in network.equation(way[-1]).reads:
+            if symbol == start:
+                return (*way, symbol)
+            if network.defines(symbol) and symbol not in seen:
+                seen.add(symbol)
+                ways.append((*way, symbol))
+    return ()
 
 
 def _bodies_are_scalar(network: Network) -> None:
