@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import sympy as sp
 
 from symbackprop.network import Equation, Network
-from symbackprop.network.indices import apart, canonical, renamed, subscripts
+from symbackprop.network.indices import apart, canonical, heads, renamed, subscripts
 
 Places = Mapping[sp.Symbol, sp.Expr]
 
@@ -28,9 +28,10 @@ def folded(slope: sp.Expr, equation: Equation, network: Network) -> sp.Expr:
         slope = slope.xreplace(network.activation_names)
     if not network.is_indexed:
         return slope
-    for line in (*(line for line in network if line.activation is not None), equation):
-        slope = _folded(slope, line)
-    return slope
+    for symbol in heads(slope) if slope.has(sp.Function) else ():
+        for line in network.activated.get(symbol, ()):
+            slope = _folded(slope, line)
+    return _folded(slope, equation)
 
 
 def _folded(node: sp.Expr, line: Equation) -> sp.Expr:

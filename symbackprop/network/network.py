@@ -150,6 +150,15 @@ class Network:
         return {equation.body: equation.name for equation in self.equations if equation.activation is not None}
 
     @cached_property
+    def activated(self) -> Mapping[sp.Symbol, tuple[Equation, ...]]:
+        """Returns the activation equations by what they are applied to, arrays by their labels."""
+        found: dict[sp.Symbol, tuple[Equation, ...]] = {}
+        for line in self.equations:
+            if (argument := line.preactivation) is not None:
+                found[head(argument)] = (*found.get(head(argument), ()), line)
+        return found
+
+    @cached_property
     def depth(self) -> Mapping[sp.Symbol, int]:
         """Returns how many equations the longest way down to what is given passes, for every defined name."""
         depth: dict[sp.Symbol, int] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -67,6 +68,15 @@ def real_array(label: str, value: ArrayLike | None) -> Floats:
 
     Raises ShapeError for anything that is not made of real numbers.
     """
+    with np.errstate(over="ignore"):  # what overflows becomes infinite, and is refused as such
+        return numbers(label, value).astype(np.float64, copy=False)
+
+
+def numbers(label: str, value: ArrayLike | None) -> NDArray[Any]:
+    """Returns `value` as an array of real numbers, whatever their precision.
+
+    Raises ShapeError for anything else.
+    """
     if np.ma.isMaskedArray(value):
         raise ShapeError(
             f"{label} is a masked array; the mask would be lost\n    convert           {label}.filled(...)"
@@ -85,8 +95,7 @@ def real_array(label: str, value: ArrayLike | None) -> Floats:
             "    accepted          floating point, integers, booleans (0 and 1)\n"
             f"    convert           np.asarray({label}, dtype=float)"
         )
-    with np.errstate(over="ignore"):  # what overflows becomes infinite, and is refused as such
-        return array.astype(np.float64, copy=False)
+    return array
 
 
 def _matrix(label: str, kind: str, value: ArrayLike | None, columns: Sequence[str]) -> Floats:

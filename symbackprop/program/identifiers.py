@@ -6,11 +6,14 @@ underscores only, so that no text of a name is ever run.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from symbackprop.program.fresh import fresh
 
 _WRITTEN = {"'": "_prime", " ": "_", ".": "_", "-": "_", "^": "_", "{": "", "}": "", "(": "_", ")": "", ",": "_"}
+
+_LAYER = re.compile(r"(?P<before>[A-Za-z](?=\^\([0-9]))?\^\((?P<layer>\w+)\)")
 
 
 def identifiers(names: Iterable[str], reserved: frozenset[str]) -> Mapping[str, str]:
@@ -22,6 +25,8 @@ def identifiers(names: Iterable[str], reserved: frozenset[str]) -> Mapping[str, 
 
     >>> identifiers(["w_11", "w_11'", "lambda", "β"], frozenset({"lambda"}))
     {'w_11': 'w_11', "w_11'": 'w_11_prime', 'lambda': 'lambda_', 'β': 'u3b2'}
+    >>> identifiers(["W^(1)", "W_Q^(h)", "b_1^(2)"], frozenset())
+    {'W^(1)': 'W1', 'W_Q^(h)': 'W_Q_h', 'b_1^(2)': 'b_1_2'}
     """
     listed = list(dict.fromkeys(names))
     kept = {text: text for text in listed if _mangled(text, reserved) == text}
@@ -30,10 +35,15 @@ def identifiers(names: Iterable[str], reserved: frozenset[str]) -> Mapping[str, 
 
 
 def _mangled(text: str, reserved: frozenset[str]) -> str:
-    written = "".join(map(_character, text)) or "empty"
+    written = "".join(map(_character, _LAYER.sub(_layer, text))) or "empty"
     if not written[0].isalpha():
         written = f"n{written}"
     return f"{written}_" if written in reserved else written
+
+
+def _layer(found: re.Match[str]) -> str:
+    """Returns the superscript of a layer behind a letter as it is, elsewhere behind an underscore: W1, W_Q_h, b_1_2."""
+    return f"{found['before'] or '_'}{found['layer']}"
 
 
 def _character(character: str) -> str:

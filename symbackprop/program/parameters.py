@@ -62,14 +62,14 @@ def _mapping(given: Mapping[str, ArrayLike], names: Sequence[str]) -> Shaped:
             f"    given             {', '.join(map(repr, given))}\n"
             "    use               one key for each parameter"
         )
-    _check_names(list(by_name), names)
+    check_names(list(by_name), names)
     values = {name: _number(name, by_name[name]) for name in names}
     return Shaped(values, lambda found: {key: found[str(key)] for key in given})
 
 
 def _named_tuple(given: Any, names: Sequence[str]) -> Shaped:
     kind = type(given)
-    _check_names(list(given._fields), names)
+    check_names(list(given._fields), names)
     values = {name: _number(name, getattr(given, name)) for name in names}
     return Shaped(values, lambda found: kind(**{field: found[field] for field in kind._fields}))
 
@@ -98,7 +98,8 @@ _READERS: tuple[tuple[Callable[[Any], bool], Callable[[Any, Sequence[str]], Shap
 )
 
 
-def _check_names(given: Sequence[str], names: Sequence[str]) -> None:
+def check_names(given: Sequence[str], names: Sequence[str]) -> None:
+    """Raises ShapeError unless what is given are the names of the parameters."""
     known, found = set(names), set(given)
     if known == found:
         return

@@ -10,7 +10,7 @@ import sympy as sp
 
 from symbackprop.errors import NetworkError
 from symbackprop.program.target import Target
-from symbackprop.program.text import ATOM, POWER, PRODUCT, SIGNED, SUM, Text, call, chain
+from symbackprop.program.text import ATOM, MATRIX, POWER, PRODUCT, SIGNED, SUM, Text, call, chain
 
 _SIMPLE = re.compile(r"[\w.]+")
 _EXACT_INTEGERS = 2**53
@@ -41,6 +41,10 @@ class Printer:
             template = self.target.calls[expression.func]
             return self._call(template, expression.args)
         raise self._no_spelling(expression)
+
+    def symbol(self, symbol: sp.Symbol) -> Text:
+        """Returns the symbol as text."""
+        return Text(self.spelled[symbol])
 
     def product(self, factors: Iterable[sp.Expr]) -> Text:
         """Returns the product of the factors, in the order given."""
@@ -112,7 +116,7 @@ def _float_text(number: sp.Expr) -> str:
 
 
 def _symbol(printer: Printer, symbol: sp.Symbol) -> Text:
-    return Text(printer.spelled[symbol])
+    return printer.symbol(symbol)
 
 
 def _rational(printer: Printer, number: sp.Rational) -> Text:
@@ -133,9 +137,9 @@ def _sum(printer: Printer, expression: sp.Add) -> Text:
     for term in sorted(expression.args, key=_term_key):
         negative = _is_negative(term)
         if negative and operands:
-            operands.append(("-", printer.text(-term).within(PRODUCT)))
+            operands.append(("-", printer.text(-term).within(MATRIX)))
         else:
-            operands.append(("+" if operands else "", printer.text(term).within(PRODUCT)))
+            operands.append(("+" if operands else "", printer.text(term).within(MATRIX)))
     return chain(SUM, operands)
 
 
@@ -163,7 +167,7 @@ def _power(printer: Printer, expression: sp.Pow) -> Text:
     if _divides(expression):
         return printer.product([expression])
     if exponent == sp.Rational(1, 2):
-        return call("np.sqrt(", [printer.text(base)])
+        return call(f"{printer.target.root}(", [printer.text(base)])
     left, right = printer.text(base).within(ATOM), printer.text(exponent).within(SIGNED)
     is_simple = all(_SIMPLE.fullmatch(side.text) for side in (left, right))
     return Text(f"{left.text}**{right.text}" if is_simple else f"{left.text} ** {right.text}", POWER)

@@ -143,7 +143,12 @@ def lambdify(network: Network | Derivation) -> Program:
     >>> lambdify(two_layer("tanh")).parameters
     ('v_1', 'v_2', 'c', 'w_11', 'w_12', 'b_1', 'w_21', 'w_22', 'b_2')
     """
-    planned = plan(network_of(network))
+    given = network_of(network)
+    if given.is_indexed:
+        from symbackprop.program.vectorised import array_program  # noqa: PLC0415  (it derives from Program)
+
+        return array_program(given)
+    planned = plan(given)
     return Program(planned, source(planned))
 
 

@@ -28,6 +28,7 @@ class Target:
     comparisons  relations between numbers
     reserved     words that no name may be
     helpers      function head -> the line that defines it, for those that the language lacks
+    root         the function that takes a square root
     """
 
     name: str
@@ -41,6 +42,7 @@ class Target:
     comparisons: Mapping[type, str]
     reserved: frozenset[str]
     helpers: Mapping[type, str]
+    root: str = "np.sqrt"
 
 
 _NUMPY_HEADS = {

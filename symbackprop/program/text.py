@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-SUM, PRODUCT, SIGNED, POWER, ATOM = range(5)
-"""How tightly the parts of a text hold together, from a sum to a single word."""
+SUM, MATRIX, PRODUCT, SIGNED, POWER, ATOM = range(6)
+"""How tightly the parts of a text hold together, from a sum to a single word.
+
+MATRIX is a product of matrices: it binds like `*`, but is written in brackets among factors.
+"""
 
 WIDTH = 88
 """The longest line of a program."""
@@ -19,7 +22,7 @@ class Text:
     """A printed expression.
 
     text     the expression on one line
-    level    SUM, PRODUCT, SIGNED, POWER or ATOM
+    level    SUM, MATRIX, PRODUCT, SIGNED, POWER or ATOM
     operands for a sum or product: (operator before it, operand); the first has ""
     opening  for a call: what stands before the arguments; the operands are the arguments
     """

@@ -23,6 +23,7 @@ from symbackprop.proof.conditions import branch, difference_of, sign_of, sign_of
 from symbackprop.proof.continuity import continuous
 from symbackprop.proof.limits import OutOfReach, Undefined
 from symbackprop.proof.reader import Reader, Rule, ancestry, settle
+from symbackprop.proof.second_order import refuse_what_depends, unfolded
 from symbackprop.proof.spelling import SPELLINGS, decimal, spelled, unspecified_parts
 from symbackprop.proof.sums import slope_under_sum
 
@@ -216,6 +217,20 @@ def _spelled(derivation: Derivation, node: sp.Expr) -> Any:
     return derivation.memo[spelled(node)]
 
 
+def _second_order(derivation: Derivation, node: Partial) -> Any:
+    """The derivative of what ∂of/∂wrt unfolds to; 0 where that is."""
+    unfolding = _unfolding(derivation.reader, node)
+    if not unfolding:
+        return None
+    refuse_what_depends(node, derivation.cut, derivation.reader.graph)
+    return derivation.of(*unfolding)
+
+
+def _unfolding(reader: Reader, node: Partial) -> tuple[sp.Expr, ...]:
+    first = Derivation(reader, node.args[1:]).of(node.of)
+    return () if first is None else (unfolded(node, reader.graph),)
+
+
 def _nothing(reader: Reader, node: sp.Expr) -> tuple[sp.Expr, ...]:
     return ()
 
@@ -268,6 +283,7 @@ SLOPES: dict[type, Rule] = {
     sp.Derivative: Rule(_inside, _unspecified),
     sp.Subs: Rule(_inside, _unspecified),
     NamedFunction: Rule(_spelling, _spelled),
+    Partial: Rule(_unfolding, _second_order),
     **{head: Rule(_spelling, _spelled) for head in SPELLINGS},
 }
 """The chain rule, head by head."""

@@ -106,6 +106,6 @@ _RULES: dict[type, Rule] = {
     **{head: Rule(_arguments, _function) for head in _TOTAL},
 }
 _SLOPES: dict[type, Rule] = {
-    **{head: SLOPES[head] for head in (sp.Number, *_KEPT[2:])},
+    **{head: SLOPES[head] for head in (sp.Number, *_KEPT[2:], Partial)},
     **{head: Rule(_arguments, _chain) for head in _TOTAL},
 }

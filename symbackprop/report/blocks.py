@@ -29,12 +29,12 @@ class Display:
 class Figure:
     """A drawing with its caption.
 
-    kind      "network", "path", "chain rule" or "activation": which drawing
+    kind      "network", "arrays", "path", "chain rule" or "activation": which drawing
     subject   what it draws: nothing more than the derivation, a parameter, an activation's name
     """
 
     key: str
-    kind: Literal["network", "path", "chain rule", "activation"]
+    kind: Literal["network", "arrays", "path", "chain rule", "activation"]
     caption: Text
     subject: object = None
 
@@ -56,6 +56,46 @@ class Summary:
     """The table of all gradients; rows of one group (unit) stand together."""
 
     rows: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of words and short formulas; its last column is as wide as there is room.
+
+    label  what it shows, for readers who do not see it
+    heads  what stands above each column
+    rows   the cells of each row
+    """
+
+    label: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A delta or a gradient: in indices, as a matrix if it has that form, and its shape.
+
+    left, right  what it is, and its value, at the indices of `left`
+    matrix       the same for the array as a whole; None where there is no matrix form
+    shape        the sizes of the array, () for a number
+    number       the line that proves it
+    by_matrices  the line that proves its matrix form, None where there is none
+    """
+
+    left: sp.Expr
+    right: sp.Expr
+    matrix: tuple[sp.Expr, sp.Expr] | None
+    shape: tuple[sp.Expr, ...]
+    number: int
+    by_matrices: int | None
+
+
+@dataclass(frozen=True)
+class Results:
+    """The table of all deltas and gradients of an indexed network."""
+
+    rows: tuple[Result, ...]
 
 
 @dataclass(frozen=True)
@@ -98,4 +138,4 @@ class CrossCheck:
     remark: Text
 
 
-Block: TypeAlias = Paragraph | Display | Figure | Summary | Program | Evidence | CrossCheck
+Block: TypeAlias = Paragraph | Display | Figure | Summary | Table | Results | Program | Evidence | CrossCheck

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from symbackprop.calculus import Step
 from symbackprop.errors import SymbackpropError
 from symbackprop.proof import Proved, Verdict
-from symbackprop.report.text import Text
+from symbackprop.report.text import Ranging, Text
 
 
 class Unproved(SymbackpropError):
@@ -53,11 +53,13 @@ class Line:
     number   its number in the document
     shown    the equations side by side
     reason   why it holds, in words, for the margin
+    ranges   how far the indices on its left side run, to be set beside it
     """
 
     number: int
     shown: tuple[Shown, ...]
     reason: Text = ()
+    ranges: tuple[Ranging, ...] = ()
 
     @property
     def proved(self) -> bool:

@@ -6,7 +6,7 @@ tables. The dash says the same without colour.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import sympy as sp
 
 from symbackprop.calculus import Derivation
+from symbackprop.network.indices import head
 from symbackprop.notation.options import Notation
 
 if TYPE_CHECKING:
@@ -60,16 +61,16 @@ def roles(derivation: Derivation) -> Mapping[str, str]:
     {'delta_out': 'da', 'delta_1': 'db', 'delta_2': 'dc'}
     """
     deltas = derivation.deltas
-    depths = [derivation.network.depth[delta.of] for delta in deltas]
+    depths = [derivation.network.depth[head(delta.of)] for delta in deltas]
     layers = sorted(set(depths), reverse=True)
     places = range(len(deltas)) if len(deltas) <= 3 else [layers.index(depth) for depth in depths]
-    return {delta.name.name: _ROWS[place % len(_ROWS)].key for delta, place in zip(deltas, places, strict=True)}
+    return {head(delta.name).name: _ROWS[place % len(_ROWS)].key for delta, place in zip(deltas, places, strict=True)}
 
 
-def dashes(derivation: Derivation) -> Mapping[sp.Symbol, Dash]:
+def dashes(derivation: Derivation) -> Mapping[sp.Expr, Dash]:
     """Returns the word for the line each delta is drawn with."""
     found = roles(derivation)
-    return {delta.name: ROLES[found[delta.name.name]].dash for delta in derivation.deltas}
+    return {delta.name: ROLES[found[head(delta.name).name]].dash for delta in derivation.deltas}
 
 
 def notation_of(document: Document) -> Notation:
@@ -80,7 +81,17 @@ def notation_of(document: Document) -> Notation:
     symbol = document.activation_symbol
     return Notation(
         palette=roles(derivation),
-        ordinary=frozenset(equation.name.name for equation in network if equation.ordinary),
-        raised=frozenset(symbol.name for symbol in (*network.symbols, *(delta.name for delta in derivation.deltas))),
+        ordinary=frozenset(equation.symbol.name for equation in network if equation.ordinary),
+        raised=frozenset(symbol.name for symbol in _of_items(derivation)),
         activations=dict.fromkeys(used, symbol) if symbol and len(used) == 1 else {},
     )
+
+
+def _of_items(derivation: Derivation) -> Iterator[sp.Symbol]:
+    """Returns what has an item for its first index: everything, or in an indexed network those arrays."""
+    network = derivation.network
+    named = {head(delta.name): delta.of for delta in derivation.deltas}
+    for symbol in (*network.symbols, *named):
+        first = network.ranges(named.get(symbol, symbol))[:1]
+        if not network.is_indexed or (network.items is not None and first == (network.items,)):
+            yield symbol

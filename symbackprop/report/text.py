@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeAlias
 
 import sympy as sp
+
+
+_MOST_LISTED = 3
+"""How many values of an index are listed one by one."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,24 @@ class Equals:
 
     lhs: sp.Expr
     rhs: sp.Expr
+
+
+@dataclass(frozen=True)
+class Ranging:
+    """How far indices run, the same for all of them: i, j = 1, …, n."""
+
+    letters: tuple[sp.Symbol, ...]
+    last: sp.Expr
+
+    @property
+    def values(self) -> tuple[sp.Expr | None, ...]:
+        """Returns the values as they are listed: 1, 2 or 1, ..., n; None is what is left out.
+
+        >>> Ranging((), sp.Integer(2)).values, Ranging((), sp.Integer(9)).values
+        ((1, 2), (1, None, 9))
+        """
+        count = int(self.last) if self.last.is_Integer else _MOST_LISTED + 1
+        return tuple(map(sp.Integer, range(1, count + 1))) if count <= _MOST_LISTED else (sp.S.One, None, self.last)
 
 
 @dataclass(frozen=True)
@@ -66,5 +90,35 @@ class ToReference:
     key: str
 
 
-Inline: TypeAlias = str | Formula | Equals | Emphasis | Code | ToLine | ToSection | ToFigure | ToReference
+Inline: TypeAlias = str | Formula | Equals | Ranging | Emphasis | Code | ToLine | ToSection | ToFigure | ToReference
 Text: TypeAlias = tuple[Inline, ...]
+
+
+def ranging(ranges: Iterable[tuple[sp.Symbol, sp.Expr]]) -> tuple[Ranging, ...]:
+    """Returns how far each index runs; neighbours that run equally far are put together.
+
+    >>> from symbackprop.network.indices import index, size
+    >>> i, j, p, n, N = index("i"), index("j"), index("p"), size("n"), size("N")
+    >>> [(together.letters, together.last) for together in ranging([(p, N), (i, n), (j, n)])]
+    [((p,), N), ((i, j), n)]
+    """
+    together = groupby(ranges, key=lambda pair: pair[1])
+    return tuple(Ranging(tuple(letter for letter, _ in pairs), last) for last, pairs in together)
+
+
+def beside(ranges: tuple[Ranging, ...]) -> Text:
+    """Returns how far indices run as running text, to be set beside a formula."""
+    return tuple(piece for together in ranges for piece in ("; ", together))[1:]
+
+
+def shape_of(sizes: tuple[sp.Expr, ...]) -> Text:
+    """Returns a shape in words and formulas: n × m.
+
+    >>> from symbackprop.network.indices import size
+    >>> shape_of((size("n"), size("m")))
+    (Formula(expression=n), ' × ', Formula(expression=m))
+    """
+    if not sizes:
+        return ("number",)
+    first, *rest = map(Formula, sizes)
+    return (first, *(piece for size in rest for piece in (" × ", size)))

@@ -104,7 +104,7 @@ def test_gradients_have_the_form_of_the_textbooks(which, parameter, form):
     [
         ("two layers", "delta", "(1 - y[j])*y[j]*Sum(delta_out[k]*v[k, j], (k, 1, K))"),
         ("softmax cross-entropy", "delta", "-t[k] + y[k]"),
-        ("attention", "S", "(delta_A[i, j] - Sum(A[i, m]*delta_A[i, m], (m, 1, n)))*A[i, j]"),
+        ("attention", "S", "(delta_A[i, j] - Sum(A[i, q]*delta_A[i, q], (q, 1, n)))*A[i, j]"),
         ("attention", "V", "Sum(A[k, i]*delta_O[k, e], (k, 1, n))"),
         ("attention", "K", "Sum(Q[k, e]*delta_S[k, i], (k, 1, n))/sqrt(d)"),
     ],

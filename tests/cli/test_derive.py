@@ -14,7 +14,7 @@ from symbackprop.cli import main
 from symbackprop.cli.terminal.derivations import gradient_page, summary_page
 from symbackprop.cli.terminal.ink import CODES
 from symbackprop.cli.terminal.screen import screen
-from symbackprop.network import ACTIVATIONS, LOSSES, name, two_layer
+from symbackprop.network import ACTIVATIONS, LOSSES_OF_ONE_OUTPUT, name, two_layer
 from symbackprop.proof import Claim, Proved, Undecided, Witness
 from symbackprop.proof.derivations import Proofs
 
@@ -83,7 +83,7 @@ def test_every_line_fits_and_every_mark_stands_in_column_79(activation: str) -> 
                 assert len(line) == 79, line
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", LOSSES_OF_ONE_OUTPUT)
 def test_every_loss_is_derived(loss: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "∂E/∂w_11 = δ_1 x_1" in printed(capsys, "derive", "--loss", loss, "--output-activation", "sigmoid")
 

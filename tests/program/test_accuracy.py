@@ -6,7 +6,7 @@ import pytest
 from networks import BY_HAND, from_tables
 from sympy import Eq
 
-from symbackprop.network import LOSSES, Network, names, two_layer
+from symbackprop.network import LOSSES_OF_ONE_OUTPUT, Network, names, two_layer
 from symbackprop.network.activations import ACTIVATIONS
 from symbackprop.program import accuracy_claims, lambdify
 from symbackprop.proof import Proved, prove
@@ -87,7 +87,7 @@ def test_a_cross_entropy_written_by_hand_is_as_accurate_as_the_row() -> None:
 
 def test_scales_of_weights_up_to_a_thousand_raise_no_warning() -> None:
     rng = np.random.default_rng(0)
-    for loss in LOSSES:
+    for loss in LOSSES_OF_ONE_OUTPUT:
         program = lambdify(two_layer("sigmoid", loss))
         for scale in (1, 10, 100, 1000, 1e6):
             value, gradient = program.value_and_grad(

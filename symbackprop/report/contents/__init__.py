@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TypeAlias
 
 from symbackprop.calculus import Derivation
 from symbackprop.network.wording import kind_of
 from symbackprop.proof.derivations import Proofs
 from symbackprop.report.blocks import CrossCheck, Figure
+from symbackprop.report.contents import arrays
 from symbackprop.report.contents.activation import activation
 from symbackprop.report.contents.chain_rule import chain_rule
 from symbackprop.report.contents.deltas import deltas
@@ -23,19 +26,21 @@ from symbackprop.report.document import Document, Reference, Section
 from symbackprop.report.palette import ROLES, dashes
 from symbackprop.report.text import Formula, Inline, Text
 
-SECTIONS: tuple[Callable[[Story], Section | None], ...] = (
-    forward,
-    chain_rule,
-    activation,
-    partials,
-    deltas,
-    gradients,
-    summary,
-    update,
-    program,
-    evidence,
+Write: TypeAlias = Callable[[Story], Section | None]
+
+SECTIONS: Mapping[str, tuple[Write, ...]] = MappingProxyType(
+    {
+        "scalars": (
+            *(forward, chain_rule, activation, partials, deltas, gradients, summary),
+            *(update, program, evidence),
+        ),
+        "arrays": (
+            *(arrays.conventions, arrays.forward, arrays.chain_rule, activation, partials),
+            *(arrays.deltas, arrays.gradients, arrays.results, program, evidence),
+        ),
+    }
 )
-"""The sections of a derivation's document, in order."""
+"""The sections of a derivation's document, in order: of a network of scalars, and of an indexed one."""
 
 _HOW_TO_READ = (
     "A unit is a pill: preactivation left, activation right. Black arrows carry values forward; "
@@ -60,8 +65,9 @@ def document(
     Raises Unproved if a step that is to be shown is not proved.
     """
     story = Story(derivation, proofs, source, cross_check)
-    sections = tuple(section for write in SECTIONS if (section := write(story)) is not None)
     network = derivation.network
+    kind = "arrays" if network.is_indexed else "scalars"
+    sections = tuple(section for write in SECTIONS[kind] if (section := write(story)) is not None)
     rows = {row.name: row for equation in network if (row := equation.activation) is not None}
     only = next(iter(rows.values())) if len(rows) == 1 else None
     return Document(

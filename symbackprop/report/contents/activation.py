@@ -6,6 +6,7 @@ import sympy as sp
 
 from symbackprop.calculus.lemmas import activation_lemmas
 from symbackprop.network import Activation
+from symbackprop.network.indices import head
 from symbackprop.report.blocks import Block, Display, Figure, Paragraph
 from symbackprop.report.contents.story import Story
 from symbackprop.report.document import Section
@@ -13,13 +14,15 @@ from symbackprop.report.lines import Line
 from symbackprop.report.text import Formula
 
 
-def activation(story: Story) -> Section:
-    """Returns the section on every activation of the network: plot, slope, lemmas."""
+def activation(story: Story) -> Section | None:
+    """Returns the section on every activation of the network: plot, slope, lemmas; None where there is none."""
     used = {row.name: (row, equation) for equation in story.derivation.network if (row := equation.activation)}
+    if not used:
+        return None
     blocks: list[Block] = []
     shown = {step.key: step for step in story.derivation.lemmas}
     for row, equation in used.values():
-        argument = equation.preactivation
+        argument = head(equation.preactivation)
         if row.value is None:
             blocks.append(_unspecified(row, argument))
             continue
@@ -34,8 +37,6 @@ def activation(story: Story) -> Section:
         if row.kinks:
             blocks.append(_kinks(row))
     heading = "The activation and its slope" if len(used) == 1 else "The activations and their slopes"
-    if not used:
-        blocks.append(Paragraph(("No equation of this network is an activation applied to a name.",)))
     return Section("activation", heading, tuple(blocks))
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from symbackprop.calculus import Step
 from symbackprop.calculus.rules import ActivationSlope, LinearForm
+from symbackprop.network.indices import head
 from symbackprop.report.blocks import Display, Paragraph
 from symbackprop.report.contents.story import Story, listed, sentence
 from symbackprop.report.document import Section
@@ -19,10 +20,12 @@ def partials(story: Story) -> Section:
     """Returns the section in which each equation is differentiated by itself."""
     network = story.derivation.network
 
+    parameters = set(map(head, network.parameters))
+
     def group(step: Step) -> tuple[object, ...]:
-        of, wrt = step.lhs.of, step.lhs.wrt
+        of, wrt = head(step.lhs.of), head(step.lhs.wrt)
         place = network.depth[of] if isinstance(step.rule, ActivationSlope) else of
-        return step.rule.title, place, wrt in network.parameters
+        return step.rule.title, place, wrt in parameters
 
     lines: list[Line] = []
     for _, steps in groupby(story.derivation.partials, key=group):

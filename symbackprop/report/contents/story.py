@@ -12,7 +12,7 @@ from symbackprop.calculus.rules import Cited
 from symbackprop.proof.derivations import Proofs
 from symbackprop.report.blocks import CrossCheck
 from symbackprop.report.lines import Line, Shown
-from symbackprop.report.text import Formula, Inline, Text, ToLine
+from symbackprop.report.text import Formula, Inline, Ranging, Text, ToLine
 
 
 @dataclass
@@ -35,15 +35,22 @@ class Story:
     lines: list[Line] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
 
-    def line(self, *steps: Step, reason: Text | None = None, continued: Iterable[Step] = ()) -> Line:
+    def line(
+        self,
+        *steps: Step,
+        reason: Text | None = None,
+        continued: Iterable[Step] = (),
+        ranges: tuple[Ranging, ...] = (),
+    ) -> Line:
         """Returns the next numbered line, showing the steps side by side.
 
         `continued` steps repeat no left side. The reason is that of the first step unless given.
+        `ranges` say how far the indices of the left side run.
         """
         number = len(self.lines) + 1
         tail = set(continued)
         shown = tuple(Shown(step, self.proofs.verdict(step), continued=step in tail) for step in steps)
-        made = Line(number, shown, self.reason(steps[0]) if reason is None else reason)
+        made = Line(number, shown, self.reason(steps[0]) if reason is None else reason, ranges)
         self.lines.append(made)
         self._numbers.update(dict.fromkeys((step.key for step in steps), number))
         return made

@@ -31,7 +31,7 @@ def weights(equation: Equation, network: Network) -> Weights:
     >>> found.on_edge, found.alone
     ({y_1: v_1, y_2: v_2}, (c,))
     """
-    slopes = local_gradient(equation.body)
+    slopes = {found.element: slope for found, slope in local_gradient(equation.body).items()}
     names = {*network.inputs, *network.definitions}
     on_edge: dict[sp.Symbol, sp.Symbol] = {}
     alone = []

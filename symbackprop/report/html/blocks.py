@@ -8,13 +8,26 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+import sympy as sp
 from jinja2 import Environment
 from markupsafe import Markup
 
+from symbackprop.notation import relation
 from symbackprop.notation.letters import visible
 from symbackprop.notation.options import Notation
 from symbackprop.report import figures
-from symbackprop.report.blocks import Block, CrossCheck, Display, Evidence, Figure, Paragraph, Program, Summary
+from symbackprop.report.blocks import (
+    Block,
+    CrossCheck,
+    Display,
+    Evidence,
+    Figure,
+    Paragraph,
+    Program,
+    Results,
+    Summary,
+    Table,
+)
 from symbackprop.report.document import Document
 from symbackprop.report.html import explorer
 from symbackprop.report.html.decimals import decimal
@@ -22,6 +35,7 @@ from symbackprop.report.html.displays import rows
 from symbackprop.report.html.formulas import broken, displayed, inline
 from symbackprop.report.html.prose import Prose
 from symbackprop.report.html.trusted import trusted
+from symbackprop.report.text import beside, shape_of
 
 Told = tuple[str, dict[str, object]]
 """The name of a template, and what it is told."""
@@ -56,7 +70,7 @@ class Blocks:
 
 
 def _display(blocks: Blocks, block: Display) -> Told:
-    return "display.html", {"rows": rows(block.lines, blocks.notation)}
+    return "display.html", {"rows": rows(block.lines, blocks.notation), "beside": beside}
 
 
 def _figure(blocks: Blocks, block: Figure) -> Told:
@@ -83,6 +97,23 @@ def _summary(blocks: Blocks, block: Summary) -> Told:
     return "summary.html", {"rows": cells}
 
 
+def _results(blocks: Blocks, block: Results) -> Told:
+    rows = [
+        {
+            "result": result,
+            "index": _sides(result.left, result.right, blocks.notation),
+            "matrix": _sides(*result.matrix, blocks.notation) if result.matrix else (),
+            "shape": shape_of(result.shape),
+        }
+        for result in block.rows
+    ]
+    return "results.html", {"rows": rows, "has_matrices": any(result.matrix for result in block.rows)}
+
+
+def _sides(left: sp.Expr, right: sp.Expr, notation: Notation) -> tuple[Markup, ...]:
+    return broken(relation("=", left, right, notation=notation), notation)
+
+
 def _cross_check(blocks: Blocks, block: CrossCheck) -> Told:
     found = [(inline(parameter, blocks.notation), value, errors) for parameter, value, errors in block.rows]
     return "cross_check.html", {"block": block, "rows": found, "decimal": decimal}
@@ -94,6 +125,8 @@ _RULES: Mapping[type[Any], Callable[[Blocks, Any], Told]] = MappingProxyType(
         Display: _display,
         Figure: _figure,
         Summary: _summary,
+        Table: lambda blocks, block: ("table.html", {"block": block}),
+        Results: _results,
         Program: lambda blocks, block: ("program.html", {"block": block}),
         Evidence: lambda blocks, block: ("evidence.html", {"block": block, "first": _first_mention(block)}),
         CrossCheck: _cross_check,

@@ -14,10 +14,11 @@ from symbackprop.notation.letters import visible
 from symbackprop.notation.options import Notation
 from symbackprop.report.html.anchors import Anchor, Anchors
 from symbackprop.report.html.formulas import inline
-from symbackprop.report.text import Code, Emphasis, Equals, Formula, Text, ToFigure, ToLine, ToReference, ToSection
+from symbackprop.report.text import Code, Emphasis, Equals, Formula, Ranging, Text, ToFigure, ToLine, ToReference, ToSection
 
 _LINK = Markup('<a class="ref" href="#{}">{}</a>')
 _TAGS = {False: Markup("<em>{}</em>"), True: Markup("<strong>{}</strong>")}
+_TOGETHER = Markup('<span class="range">{}</span>')
 _CODE = Markup("<code>{}</code>")
 
 
@@ -38,6 +39,15 @@ def _to_lines(prose: Prose, piece: ToLine) -> Markup:
     return Markup(", ").join(links)
 
 
+def _ranging(prose: Prose, piece: Ranging) -> Markup:
+    *others, last = piece.letters
+    first, *rest = piece.values
+    start = [inline(letter, prose.notation) for letter in others]
+    start.append(inline(equation(last, first, notation=prose.notation), prose.notation))
+    end = [Markup("…") if value is None else inline(value, prose.notation) for value in rest]
+    return _TOGETHER.format(Markup(", ").join([*start, *end]))
+
+
 def _to(anchor: Anchor) -> Markup:
     return _LINK.format(anchor.id, anchor.words.replace(" ", "\N{NO-BREAK SPACE}"))
 
@@ -47,6 +57,7 @@ _RULES: Mapping[type[Any], Callable[[Prose, Any], Markup]] = MappingProxyType(
         str: lambda prose, piece: Markup.escape(visible(piece)),
         Formula: lambda prose, piece: inline(piece.expression, prose.notation),
         Equals: lambda prose, piece: inline(equation(piece.lhs, piece.rhs, notation=prose.notation), prose.notation),
+        Ranging: _ranging,
         Emphasis: lambda prose, piece: _TAGS[piece.strong].format(prose.write(piece.text)),
         Code: lambda prose, piece: _CODE.format(visible(piece.text)),
         ToLine: _to_lines,

@@ -112,7 +112,7 @@ class _Aligned:
         return [text for equation in shown for text in self._broken(equation)]
 
     def _broken(self, equation: Equation) -> list[str]:
-        first, *rest = [inside(*pieces) for pieces in equation.broken(self.room)]
+        first, *rest = equation.broken(self.room)
         return [f"{_left(equation)} &{first}", *("&" + _under_the_first_term(text) for text in rest)]
 
 
@@ -126,7 +126,7 @@ class _Hanging:
         return [text for equation in shown for text in self._broken(equation)]
 
     def _broken(self, equation: Equation) -> list[str]:
-        first, *rest = [inside(*pieces) for pieces in equation.broken(MEASURE - 2 * GAP)]
+        first, *rest = equation.broken(MEASURE - 2 * GAP)
         head = [f"&{_left(equation)}"] if equation.left is not None else []
         return [*head, rf"&\quad {first}", *(rf"&\quad {_under_the_first_term(text)}" for text in rest)]
 
@@ -150,7 +150,7 @@ def _side_by_side(shown: list[Equation]) -> str:
 
 
 def _cell(equation: Equation, mark: str = "&") -> str:
-    return f"{_left(equation)} {mark}{inside(*equation.right)}"
+    return f"{_left(equation)} {mark}{equation.whole}"
 
 
 def _left(equation: Equation) -> str:
@@ -158,5 +158,5 @@ def _left(equation: Equation) -> str:
 
 
 def _under_the_first_term(text: str) -> str:
-    begins_relation = text.startswith(("=", r"\mathrel", r"\leftarrow"))
+    begins_relation = text.startswith(("=", r"\mathrel", r"\leftarrow", r" \qquad"))
     return text if begins_relation else rf"\phantom{{{{}}={{}}}} {text}"

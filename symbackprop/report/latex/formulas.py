@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from symbackprop.notation import layout, led_by, relation, write
@@ -10,6 +10,7 @@ from symbackprop.notation.breaking import lines
 from symbackprop.notation.width import width
 from symbackprop.report.latex.text import Tex
 from symbackprop.report.signs import sign
+from symbackprop.report.text import Ranging
 
 if TYPE_CHECKING:
     import sympy as sp
@@ -18,13 +19,20 @@ if TYPE_CHECKING:
     from symbackprop.notation.tree import Node, Related
     from symbackprop.report.lines import Line, Shown
 
+_RANGE = 5.5
+"""About how wide the first half of a range is, in em."""
+
 
 @dataclass(frozen=True)
 class Equation:
-    """One equation of a display; a chain a = b = c has several right sides, a continued one no left."""
+    """One equation of a display; a chain a = b = c has several right sides, a continued one no left.
+
+    ranges  how far the indices on its left side run
+    """
 
     left: Node | None
     right: tuple[Related, ...]
+    ranges: tuple[Ranging, ...] = ()
 
     @property
     def left_width(self) -> float:
@@ -33,14 +41,23 @@ class Equation:
 
     @property
     def right_width(self) -> float:
-        """Returns about how wide the right sides are together, in em."""
-        return sum(map(width, self.right))
+        """Returns about how wide the right sides are together, with the ranges beside them, in em."""
+        return sum(map(width, self.right)) + _width_of_ranges(self.ranges)
 
-    def broken(self, room: float) -> list[tuple[Node, ...]]:
-        """Returns the right sides in lines that fit into `room` em."""
+    @property
+    def whole(self) -> str:
+        """Returns the right sides with the ranges beside them as the inside of a formula."""
+        return inside(*self.right) + beside(self.ranges)
+
+    def broken(self, room: float) -> list[str]:
+        """Returns the right sides in lines that fit into `room` em, the ranges beside the last or below it."""
         if self.right_width <= room:
-            return [self.right]
-        return [(piece,) for side in self.right for piece in lines(side, room)]
+            return [self.whole]
+        *above, last = [piece for side in self.right for piece in lines(side, room)]
+        ending = [inside(last) + beside(self.ranges)]
+        if self.ranges and width(last) + _width_of_ranges(self.ranges) > room:
+            ending = [inside(last), beside(self.ranges)]
+        return [*map(inside, above), *ending]
 
 
 def inline(expression: sp.Basic | Node, notation: Notation) -> Tex:
@@ -65,6 +82,27 @@ def equality(left: sp.Expr, right: sp.Expr, notation: Notation) -> Tex:
     return inline(relation("=", left, right, notation=notation), notation)
 
 
+def ranging(piece: Ranging, notation: Notation | None = None) -> str:
+    r"""Returns how far indices run as the inside of a formula.
+
+    >>> from symbackprop.network.indices import index, size
+    >>> ranging(Ranging((index("i"), index("j")), size("n")))
+    'i, j = 1, \\dots, n'
+    """
+    letters = ", ".join(write(letter, "latex", notation) for letter in piece.letters)
+    values = (r"\dots" if value is None else write(value, "latex", notation) for value in piece.values)
+    return f"{letters} = {', '.join(values)}"
+
+
+def beside(ranges: tuple[Ranging, ...]) -> str:
+    """Returns how far indices run, with the space before it, as the inside of a formula; nothing for no index."""
+    return r" \qquad " + r",\quad ".join(map(ranging, ranges)) if ranges else ""
+
+
+def _width_of_ranges(ranges: tuple[Ranging, ...]) -> float:
+    return sum(_RANGE + len(piece.letters) + width(layout(piece.last)) for piece in ranges) + bool(ranges)
+
+
 def inside(*nodes: Node) -> str:
     """Returns the nodes beside each other as the inside of a formula."""
     return " ".join(write(node, "latex") for node in nodes)
@@ -76,9 +114,10 @@ def equations(line: Line, notation: Notation) -> list[Equation]:
     for shown in line.shown:
         right = (led_by(sign(shown.step), shown.step.rhs, notation),)
         if shown.continued and found:
-            found[-1] = Equation(found[-1].left, found[-1].right + right)
+            found[-1] = replace(found[-1], right=found[-1].right + right)
         else:
             found.append(Equation(_left(shown, notation), right))
+    found[-1] = replace(found[-1], ranges=line.ranges)
     return found
 
 

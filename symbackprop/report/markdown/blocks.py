@@ -6,12 +6,24 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from symbackprop.report.blocks import Block, CrossCheck, Display, Evidence, Figure, Paragraph, Program, Summary
+from symbackprop.report.blocks import (
+    Block,
+    CrossCheck,
+    Display,
+    Evidence,
+    Figure,
+    Paragraph,
+    Program,
+    Results,
+    Summary,
+    Table,
+)
 from symbackprop.report.document import Document
 from symbackprop.report.lines import Line
 from symbackprop.report.markdown.figures import figure
-from symbackprop.report.markdown.formulas import inline, row
+from symbackprop.report.markdown.formulas import equality, inline, rows
 from symbackprop.report.markdown.text import Markdown, as_paragraph, fenced
+from symbackprop.report.text import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,7 +59,7 @@ def _paragraph(blocks: Blocks, block: Paragraph) -> Values:
 
 def _display(blocks: Blocks, block: Display) -> Values:
     return "display.md", {
-        "rows": [row(line, blocks.prose.notation) for line in block.lines],
+        "rows": [row for line in block.lines for row in rows(line, blocks.prose.notation)],
         "reasons": [
             _reason(blocks, line) for line in block.lines if line.reason or line.number in blocks.prose.links.evidence
         ],
@@ -75,6 +87,25 @@ def _summary(blocks: Blocks, block: Summary) -> Values:
         for item in block.rows
     ]
     return "summary.md", {"rows": rows}
+
+
+def _table(blocks: Blocks, block: Table) -> Values:
+    rows = [[blocks.prose.write(cell) for cell in row] for row in block.rows]
+    return "table.md", {"heads": block.heads, "rows": rows}
+
+
+def _results(blocks: Blocks, block: Results) -> Values:
+    notation = blocks.prose.notation
+    rows = [
+        {
+            "index": equality(result.left, result.right, notation),
+            "matrix": equality(*result.matrix, notation) if result.matrix else "",
+            "shape": blocks.prose.write(shape_of(result.shape)),
+            "badges": ", ".join(map(blocks.badge, filter(None, (result.number, result.by_matrices)))),
+        }
+        for result in block.rows
+    ]
+    return "results.md", {"rows": rows, "has_matrices": any(result.matrix for result in block.rows)}
 
 
 def _program(_blocks: Blocks, block: Program) -> Values:
@@ -108,6 +139,8 @@ _WRITERS: Mapping[type[Any], Callable[[Blocks, Any], Values]] = MappingProxyType
         Display: _display,
         Figure: _figure,
         Summary: _summary,
+        Table: _table,
+        Results: _results,
         Program: _program,
         Evidence: _evidence,
         CrossCheck: _cross_check,

@@ -10,22 +10,31 @@ a digit, no colours, and the odd characters of a stranger's name in their wide f
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from symbackprop.notation import layout, led_by, relation, tree
+from symbackprop.notation.breaking import lines
 from symbackprop.notation.latex import LATEX
+from symbackprop.notation.width import width
 from symbackprop.notation.writer import Writer, unpainted
 from symbackprop.report.markdown.text import Markdown
 from symbackprop.report.signs import sign
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import sympy as sp
 
     from symbackprop.notation.options import Notation
     from symbackprop.notation.tree import Node
-    from symbackprop.report.lines import Line
+    from symbackprop.report.lines import Line, Shown
+    from symbackprop.report.text import Ranging
 
+MEASURE = 36.0
+"""The room for the two sides of a formula, in em: what the narrowest of the three renderers has."""
+_GAP = 2.0
+_RANGE = 8.0
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum()}
 _PUNCTUATION = {
     r"\,": r"\thinspace ",
@@ -114,14 +123,65 @@ def equality(left: sp.Expr, right: sp.Expr, notation: Notation) -> Markdown:
     return inline(relation("=", left, right, notation=notation), notation)
 
 
-def row(line: Line, notation: Notation) -> Markdown:
-    """Returns a numbered line as a row of an `aligned`: left side, right sides, number."""
-    parts: list[str] = []
-    for place, shown in enumerate(line.shown):
-        right = maths(led_by(sign(shown.step), shown.step.rhs, notation))
-        if shown.continued:
-            parts.append(f"&{right}" if place == 0 else right)
-        else:
-            left = maths(layout(shown.step.lhs, notation))
-            parts.append(rf"{left} &{right}" if place == 0 else rf"\qquad {left} {right}")
-    return Markdown(rf"{' '.join(parts)} && ({line.number})")
+def ranging(piece: Ranging, notation: Notation | None = None) -> str:
+    r"""Returns how far indices run as the inside of a formula.
+
+    >>> from symbackprop.network.indices import index, size
+    >>> ranging(Ranging((index("j"),), size("m")))
+    'j = 1, \\dots, m'
+    """
+    letters = ", ".join(maths(layout(letter, notation)) for letter in piece.letters)
+    values = (r"\dots" if value is None else maths(layout(value, notation)) for value in piece.values)
+    return f"{letters} = {', '.join(values)}"
+
+
+def rows(line: Line, notation: Notation) -> list[Markdown]:
+    """Returns a numbered line as the rows of an `aligned`: left side, right sides, number.
+
+    What is wider than MEASURE is broken; equations stand beside each other if they fit.
+    """
+    found: list[_Row] = []
+    for shown in line.shown:
+        for row in _broken(shown, notation):
+            _put(row, found)
+    if line.ranges:
+        text = r",\quad ".join(map(ranging, line.ranges))
+        _put(_Row("", text, _RANGE * len(line.ranges), r" \qquad "), found)
+    first, *rest = (f"{row.left} &{row.right}".lstrip() for row in found)
+    return [Markdown(rf"{first} && ({line.number})"), *map(Markdown, rest)]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row while it is made.
+
+    left, right  what stands before and behind the place of alignment
+    width        about how wide both are, in em
+    gap          what stands before it beside another row; None where it must not stand beside one
+    """
+
+    left: str
+    right: str
+    width: float
+    gap: str | None
+
+
+def _put(row: _Row, found: list[_Row]) -> None:
+    """Puts the row beside the last of those found if there is room, else below it."""
+    if not found or row.gap is None or found[-1].width + _GAP + row.width > MEASURE:
+        found.append(row)
+        return
+    last = found.pop()
+    text = f"{row.left} {row.right}".strip()
+    found.append(replace(last, right=last.right + row.gap + text, width=last.width + _GAP + row.width))
+
+
+def _broken(shown: Shown, notation: Notation) -> Iterator[_Row]:
+    side = led_by(sign(shown.step), shown.step.rhs, notation)
+    left = None if shown.continued else layout(shown.step.lhs, notation)
+    used = width(left) if left is not None else 0.0
+    first, *rest = lines(side, MEASURE - used)
+    gap = " " if left is None else r" \qquad "
+    yield _Row(maths(left) if left is not None else "", maths(first), used + width(first), gap)
+    for piece in rest:
+        yield _Row("", r"\quad " + maths(piece), width(piece) + 1, None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from symbackprop.report.markdown.formulas import equality, inline
+from symbackprop.report.markdown.formulas import equality, inline, ranging
 from symbackprop.report.markdown.text import Markdown, code, escape
-from symbackprop.report.text import Code, Emphasis, Equals, Formula, Text, ToFigure, ToLine, ToReference, ToSection
+from symbackprop.report.text import Code, Emphasis, Equals, Formula, Ranging, Text, ToFigure, ToLine, ToReference, ToSection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,6 +43,7 @@ _WRITERS: Mapping[type[Any], Callable[[Prose, Any], str]] = MappingProxyType(
         str: lambda _prose, piece: escape(piece),
         Formula: lambda prose, piece: inline(piece.expression, prose.notation),
         Equals: lambda prose, piece: equality(piece.lhs, piece.rhs, prose.notation),
+        Ranging: lambda prose, piece: f"${ranging(piece, prose.notation)}$",
         Emphasis: _emphasis,
         Code: lambda _prose, piece: code(piece.text),
         ToLine: lambda prose, piece: ", ".join(f"({number})" for number in prose.links.known(piece.numbers)),
