@@ -52,7 +52,7 @@ _PERCEPTRON = {"layers": (list,), "activation": _TEXT, "output": _TEXT}
 _ANY_NETWORK = {"loss": _TEXT, "title": _TEXT, "weight_decay": _NUMBER, "items": _SIZE}
 _CHAIN = {"target": _TEXT}
 _INPUT = {"name": _TEXT, "features": (dict,), "items": (dict,)}
-_WORDS = {
+_WORDS: Mapping[type, str] = {
     str: "text",
     int: "a whole number",
     float: "a fraction",
@@ -60,7 +60,7 @@ _WORDS = {
     dict: "a table",
     bool: "true or false",
 }
-_EXAMPLES = {str: '{} = "..."', list: '{} = ["n", "m", 1], or [[{}]]', dict: "[{}]"}
+_EXAMPLES: Mapping[type, str] = {str: '{0} = "..."', list: '{0} = ["n", "m", 1]', dict: "[{0}]"}
 
 
 class DescriptionError(NetworkError):
@@ -130,8 +130,10 @@ class _Description:
         try:
             return tomllib.loads(self.text)
         except (ValueError, RecursionError) as error:
+            lines = len(self.text.splitlines())
             at = re.search(r"\(at line (\d+), column \d+\)", str(error))
-            line = f"\n    {shown(self.text, int(at[1]))}" if at and int(at[1]) <= len(self.text.splitlines()) else ""
+            number = min(int(at[1]), lines) if at else lines
+            line = f"\n    {shown(self.text, number)}" if number else ""
             raise DescriptionError(f"{self.name} is no TOML: {error}{line}\n    {_EXAMPLE}") from error
 
     def _perceptron(self, content: Table, settings: Table) -> Network:
@@ -198,7 +200,7 @@ class _Description:
                 fact = (
                     f"{key} in {where} is {wanted}, and this is {_WORDS.get(type(value), f'a {type(value).__name__}')}"
                 )
-                raise self._error(fact, name, key, f"write             {_EXAMPLES[known[key][0]].format(key)}", number)
+                raise self._error(fact, name, key, f"write             {_example(key, known[key][0])}", number)
 
     def _placed(self, make: Callable[[], Made], table: str, key: str = "", number: int = 1) -> Made:
         try:
@@ -213,6 +215,10 @@ class _Description:
     def _error(self, fact: str, table: str, key: str, way_out: str, number: int = 1) -> DescriptionError:
         place = place_of(self.text, table, key, number) or (not table and place_of(self.text, key)) or self.name
         return DescriptionError("\n    ".join([fact, *place.split("\n"), *([way_out] if way_out else [])]))
+
+
+def _example(key: str, kind: type) -> str:
+    return "[[layer]]" if key == "layer" else _EXAMPLES[kind].format(key)
 
 
 def _source(table: Table) -> Value:

@@ -25,7 +25,7 @@ def check_meanings(network: Network) -> None:
     """
     first: dict[str, tuple[sp.Symbol, Equation]] = {}
     for equation in network.equations:
-        for symbol in sorted(_symbols(equation), key=_meaning):
+        for symbol in sorted(_symbols(equation), key=lambda symbol: (symbol.name, _meaning(symbol))):
             known, place = first.setdefault(symbol.name, (symbol, equation))
             if known != symbol:
                 raise NetworkError(

@@ -11,7 +11,7 @@ D, K, N, d, m, n = map(size, "DKNdmn")
 E, a, b_0, epsilon, mu, r, variance = names("E a b_0 epsilon mu r variance")
 
 
-def arrays(text):
+def arrays(text: str) -> list[sp.IndexedBase]:
     return [array(word) for word in text.split()]
 
 
@@ -19,7 +19,7 @@ b, c, delta, delta_out, gamma, h, s, t, u, v, w, x, y, z = arrays("b c delta del
 A, O, Q, S, V, W, X_K, W_K, W_Q, W_V, xhat = arrays("A O Q S V W K W_K W_Q W_V xhat")  # noqa: E741
 
 
-def two_layers():
+def two_layers() -> Network:
     """The network of the notes for n inputs, m hidden units and K outputs."""
     return Network(
         [
@@ -34,7 +34,7 @@ def two_layers():
     )
 
 
-def softmax_cross_entropy():
+def softmax_cross_entropy() -> Network:
     return Network(
         [
             Equation(u[k], b[k] + sp.Sum(W[k, i] * x[i], (i, 1, n)), delta=delta[k], ranges=((k, K),)),
@@ -47,7 +47,7 @@ def softmax_cross_entropy():
     )
 
 
-def layer_norm():
+def layer_norm() -> Network:
     return Network(
         [
             Equation(u[j], b[j] + sp.Sum(W[j, i] * x[i], (i, 1, n)), ranges=((j, m),)),
@@ -63,7 +63,7 @@ def layer_norm():
     )
 
 
-def convolution():
+def convolution() -> Network:
     return Network(
         [
             Equation(h[i], sp.tanh(x[i] * a), ranges=((i, n),)),
@@ -75,7 +75,7 @@ def convolution():
     )
 
 
-def batch():
+def batch() -> Network:
     return Network(
         [
             Equation(u[p, j], b[j] + sp.Sum(W[j, i] * x[p, i], (i, 1, n)), ranges=((p, N), (j, m))),
@@ -87,7 +87,7 @@ def batch():
     )
 
 
-def attention():
+def attention() -> Network:
     rows = ((i, n), (e, d))
     return Network(
         [
@@ -104,7 +104,7 @@ def attention():
     )
 
 
-def residual():
+def residual() -> Network:
     """A skip connection: h stands at two places of the equation of u."""
     return Network(
         [
@@ -117,7 +117,7 @@ def residual():
     )
 
 
-def fixed_element():
+def fixed_element() -> Network:
     """A number as a subscript: only the last element of h is read."""
     return Network(
         [
@@ -129,7 +129,7 @@ def fixed_element():
     )
 
 
-def diagonal():
+def diagonal() -> Network:
     """Both subscripts of w are the same index."""
     return Network(
         [
@@ -140,12 +140,16 @@ def diagonal():
     )
 
 
-def clashing_letters():
+def clashing_letters() -> Network:
     """Every array has the letter i, in all roles."""
     return Network(
         [
             Equation(u[i], sp.Sum(w[i, j] * x[j], (j, 1, n)), ranges=((i, n),)),
-            Equation(y[i], sp.Sum(v[i, j] * sp.tanh(u[j]), (j, 1, n)) + u[i] * sp.Sum(u[i], (i, 1, n)), ranges=((i, n),)),
+            Equation(
+                y[i],
+                sp.Sum(v[i, j] * sp.tanh(u[j]), (j, 1, n)) + u[i] * sp.Sum(u[i], (i, 1, n)),
+                ranges=((i, n),),
+            ),
             Equation(E, sp.Sum(y[i] ** 2, (i, 1, n)) * sp.Sum(y[i], (i, 1, n))),
         ],
         parameters=["w", "v"],

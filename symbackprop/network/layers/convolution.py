@@ -52,8 +52,8 @@ def _convolution(source: Value, place: Place, filters: str | int, windows: dict[
     if len(source.features) != len(windows) + 1:
         pattern = 'given("x", c="C", i="n")' if len(windows) == 1 else 'given("x", c="C", i="n", j="m")'
         raise NetworkError(
-            f"a convolution of {len(windows)} direction{'s' * (len(windows) > 1)} reads channels and positions, "
-            f"and {source.element} has {len(source.features)} features\n"
+            f"a convolution of {_counted(len(windows), 'direction')} reads channels and positions, "
+            f"and {source.element} has {_counted(len(source.features), 'feature')}\n"
             f"    give a source such as {pattern}"
         )
     (c, C), *positions = source.features
@@ -87,3 +87,7 @@ def _length(positions: sp.Expr, window: sp.Expr, source: Value) -> sp.Expr:
             "    choose a narrower window"
         )
     return length
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
