@@ -12,6 +12,7 @@ import sympy as sp
 from symbackprop.calculus import Derivation, Step
 from symbackprop.proof.claims import Hypothesis
 from symbackprop.proof.first_principles import FirstPrinciples, composed
+from symbackprop.proof.indexed.prover import IndexedProver
 from symbackprop.proof.prover import Prover
 from symbackprop.proof.verdict import Proved, Verdict
 
@@ -68,18 +69,26 @@ class Proofs:
 
 def prove_derivation(derivation: Derivation) -> Proofs:
     """Returns the verdict on every step of a derivation, and on every gradient from first principles."""
-    provers: dict[tuple[sp.Expr, ...], Prover] = {}
+    provers: dict[tuple[sp.Expr, ...], Prover | IndexedProver] = {}
     verdicts: dict[Step, Verdict] = {}
     for step in derivation.steps:
         if step.claimed is not None:
             if step.where not in provers:
-                given = [Hypothesis(condition, ">", "domain") for condition in step.where]
-                provers[step.where] = Prover(derivation.definitions, given)
+                provers[step.where] = _prover(derivation, step.where)
             verdicts[step] = provers[step.where].prove(*step.claimed)
     return Proofs(derivation, verdicts, _from_first_principles(derivation))
 
 
+def _prover(derivation: Derivation, where: tuple[sp.Expr, ...]) -> Prover | IndexedProver:
+    given = [Hypothesis(condition, ">", "domain") for condition in where]
+    if derivation.network.is_indexed:
+        return IndexedProver(derivation.network, derivation.definitions, given)
+    return Prover(derivation.definitions, given)
+
+
 def _from_first_principles(derivation: Derivation) -> Mapping[sp.Symbol, tuple[Verdict, ...]]:
+    if derivation.network.is_indexed:
+        return {}
     loss = derivation.network.loss.name
     roads = FirstPrinciples(derivation.definitions, loss)
     judge = roads.both if composed(loss, derivation.definitions) is not None else roads.only_by_derivation

@@ -12,7 +12,7 @@ from symbackprop.notation import equation, write
 from symbackprop.proof.claims import Claim, Hypothesis
 from symbackprop.proof.enclosure import Enclosure
 
-Method = Literal["ring", "tower", "cases"]
+Method = Literal["ring", "tower", "cases", "sums"]
 Side = Literal["left", "right"]
 
 
@@ -74,10 +74,12 @@ class Verdict(ABC):
 class Proved(Verdict):
     """Equal wherever both sides are defined, under the hypotheses.
 
-    method      the rung of the ladder that decided: "ring", "tower" or "cases"
+    method      what decided: the rung of the ladder "ring", "tower" or "cases", or the
+                normal form of indexed "sums"
     hypotheses  the conditions, those of the claim among them
     point       a point at which the hypotheses hold and both sides are finite
     evidence    how, in one sentence
+    sizes       for a claim about arrays, the sizes at which alone it was shown; () for all sizes
     """
 
     claim: Claim
@@ -85,14 +87,17 @@ class Proved(Verdict):
     hypotheses: tuple[Hypothesis, ...]
     point: Witness
     evidence: str = ""
+    sizes: tuple[tuple[tuple[str, int], ...], ...] = ()
 
     word = "proved"
 
     def details(self) -> tuple[tuple[str, str], ...]:
         """Returns the rung, the hypotheses and the point where both sides are finite."""
         conditions = ", ".join(map(str, self.hypotheses))
+        shown = " and ".join(", ".join(f"{size} = {number}" for size, number in sizes) for sizes in self.sizes)
         return (
             ("by", f"{self.method}: {self.evidence}"),
+            *((("shown at", f"{shown} only"),) if shown else ()),
             *((("where", conditions),) if conditions else ()),
             ("both finite at", f"{self.point}; both {self.point.lhs}"),
         )
