@@ -1,7 +1,9 @@
-"""What is differentiated: names, equations, the network, and the tables of activations and losses."""
+"""What is differentiated: names, equations, the network, and the tables of activations, losses and layers."""
 
 from symbackprop.network.activation import Activation
 from symbackprop.network.activations import ACTIVATIONS, activation, unspecified
+from symbackprop.network.batched import batched
+from symbackprop.network.description import network_from_toml
 from symbackprop.network.equation import Equation
 from symbackprop.network.instances import Instance, instance
 from symbackprop.network.layers import LAYERS, Layer, given, layer, sequential
@@ -10,6 +12,7 @@ from symbackprop.network.mlp import mlp
 from symbackprop.network.names import name, names
 from symbackprop.network.network import Network
 from symbackprop.network.two_layer import two_layer
+from symbackprop.network.weight_decay import with_weight_decay
 
 __all__ = [
     "ACTIVATIONS",
@@ -23,6 +26,7 @@ __all__ = [
     "Loss",
     "Network",
     "activation",
+    "batched",
     "given",
     "instance",
     "layer",
@@ -30,7 +34,9 @@ __all__ = [
     "mlp",
     "name",
     "names",
+    "network_from_toml",
     "sequential",
     "two_layer",
     "unspecified",
+    "with_weight_decay",
 ]

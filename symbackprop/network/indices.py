@@ -6,6 +6,7 @@ letter. What is renamed here keeps its meaning: a bound letter gives way.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 from typing import TypeAlias
@@ -14,6 +15,7 @@ import sympy as sp
 
 from symbackprop.network.names import name
 
+_ELEMENT = re.compile(r"(?P<array>[^\[\]\s]+)\s*\[[^\[\]]*\]")
 Limits: TypeAlias = tuple[tuple[sp.Symbol, sp.Expr, sp.Expr], ...]
 """The limits of a sum: (index, first, last), ..., the innermost first."""
 
@@ -65,7 +67,10 @@ def key_of(quantity: sp.Expr | str) -> sp.Symbol:
     >>> key_of("w[j, i]"), key_of("s")
     (w, s)
     """
-    return name(str(quantity).partition("[")[0].strip())
+    if isinstance(quantity, sp.Expr):
+        return name(head(quantity).name)
+    written = _ELEMENT.fullmatch(quantity)
+    return name(written["array"] if written else quantity)
 
 
 def subscripts(quantity: sp.Expr) -> tuple[sp.Expr, ...]:

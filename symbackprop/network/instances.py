@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby, product
+from math import prod
 
 import sympy as sp
 
 from symbackprop.errors import NetworkError
 from symbackprop.network.equation import Equation
-from symbackprop.network.indices import free_indices, head
+from symbackprop.network.indices import free_indices, head, subscripts
 from symbackprop.network.names import name
 from symbackprop.network.network import Network
 from symbackprop.network.shapes import Ranges
@@ -89,25 +90,28 @@ class Instance:
 
     def elements(self, quantity: sp.Expr) -> tuple[sp.Symbol, ...]:
         """Returns the scalars of an array, the last subscript running fastest; a symbol alone."""
-        canonical = self.indexed.element(quantity)
-        return tuple(self.of(canonical, places) for places in self.places(self.indexed.ranges(quantity)))
+        label, ranges = head(quantity), self.indexed.ranges(quantity)
+        return tuple(_scalar_name(label, numbers) for numbers in self._numbers(ranges))
 
     def places(self, ranges: Ranges) -> Iterator[Places]:
         """Returns every way to give numbers to the indices of the ranges."""
         letters = [letter for letter, _ in ranges]
-        lengths = [int(last.xreplace(dict(self.sizes))) for _, last in ranges]
-        _bounded(int(sp.prod(lengths)), "elements")
-        for numbers in product(*(range(1, length + 1) for length in lengths)):
+        for numbers in self._numbers(ranges):
             yield dict(zip(letters, map(sp.Integer, numbers), strict=True))
+
+    def _numbers(self, ranges: Ranges) -> Iterator[tuple[int, ...]]:
+        lengths = [int(last.xreplace(dict(self.sizes))) for _, last in ranges]
+        _bounded(prod(lengths), "elements")
+        return product(*(range(1, length + 1) for length in lengths))
 
     def _together(self, parameters: Iterable[sp.Expr]) -> Iterator[sp.Symbol]:
         """Yields the scalars of the parameters, those of one unit side by side: w_11, w_12, b_1, w_21, w_22, b_2."""
         for leading, group in groupby(parameters, lambda parameter: self.indexed.ranges(parameter)[:1]):
             arrays = tuple(group)
-            for places in self.places(leading):
+            for unit in self._numbers(leading):
                 for parameter in arrays:
-                    for others in self.places(self.indexed.ranges(parameter)[1:]):
-                        yield self.of(self.indexed.element(parameter), {**places, **others})
+                    for others in self._numbers(self.indexed.ranges(parameter)[1:]):
+                        yield _scalar_name(head(parameter), (*unit, *others))
 
     def _granted(self, left: sp.Expr, right: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Expr]]:
         """Yields a hypothesis in scalars, once for each value of the indices that are free in it."""
@@ -127,7 +131,7 @@ class Instance:
             yield Equation(self.of(equation.name, places), body, delta, equation.ordinary, equation.row)
 
     def _delta(self, delta: sp.Expr, places: Places) -> sp.Symbol:
-        return _scalar_name(head(delta), [place.xreplace(dict(places)) for place in getattr(delta, "indices", ())])
+        return _scalar_name(head(delta), tuple(int(places[letter]) for letter in subscripts(delta)))
 
     def _written(self, node: sp.Expr, places: Places) -> sp.Expr:
         for kind in type(node).__mro__:
@@ -138,18 +142,28 @@ class Instance:
         return node.func(*(self._written(argument, places) for argument in node.args))
 
     def _element(self, node: sp.Indexed, places: Places) -> sp.Symbol:
-        numbers = [place.xreplace(dict(places)) for place in node.indices]
-        lengths = [last.xreplace(dict(self.sizes)) for last in self.indexed.shape(node)]
-        if lengths and not all(number.is_Integer for number in numbers):
+        label = head(node)
+        found = [places[place] if place in places else place.xreplace(dict(places)) for place in node.indices]
+        if not all(number.is_Integer for number in found):
             raise NetworkError(f"{node} has no number for each of its subscripts\n    give one in `places`")
+        numbers = tuple(map(int, found))
+        lengths = self._lengths.get(label, ())
         if any(not 1 <= number <= last for number, last in zip(numbers, lengths, strict=False)):
             shown = ", ".join(map(str, numbers))
             raise NetworkError(
-                f"{head(node)}[{shown}] is out of range\n"
+                f"{label}[{shown}] is out of range\n"
                 f"    from              {node}\n"
-                f"    {head(node)} has shape     {', '.join(map(str, lengths))}"
+                f"    {label} has shape     {', '.join(map(str, lengths))}"
             )
-        return _scalar_name(head(node), numbers)
+        return _scalar_name(label, numbers)
+
+    @cached_property
+    def _lengths(self) -> Mapping[sp.Symbol, tuple[int, ...]]:
+        sizes = dict(self.sizes)
+        return {
+            label: tuple(int(last.xreplace(sizes)) for _, last in ranges)
+            for label, ranges in self.indexed.arrays.items()
+        }
 
     def _sum(self, node: sp.Sum, places: Places) -> sp.Expr:
         *inner, (letter, low, high) = node.limits
@@ -175,7 +189,8 @@ def _bounded(count: int, what: str) -> None:
         )
 
 
-def _scalar_name(label: sp.Symbol, numbers: list[sp.Expr]) -> sp.Symbol:
+@lru_cache(maxsize=MOST_TERMS)
+def _scalar_name(label: sp.Symbol, numbers: tuple[int, ...]) -> sp.Symbol:
     if not numbers:
         return label
     base, caret, superscript = label.name.partition("^")

@@ -13,6 +13,7 @@ from symbackprop.network.activation import Activation
 from symbackprop.network.activations import ACTIVATIONS
 from symbackprop.network.activations import activation as activation_row
 from symbackprop.network.losses import LOSSES_OF_ONE_OUTPUT, Loss
+from symbackprop.network.values import values_in_words
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,8 @@ def misfit(out: Output, loss: Loss) -> str | None:
     >>> from symbackprop.network.losses import LOSSES
     >>> print(misfit(ACTIVATIONS["tanh"], LOSSES["binary_cross_entropy"]))
     binary_cross_entropy is not defined for every output of tanh
-        outputs of tanh   Interval.open(-1, 1)
-        the loss takes    Interval.open(0, 1)
+        outputs of tanh   between -1 and 1
+        the loss takes    between 0 and 1
     """
     unspecified = isinstance(out, Activation) and out.value is None
     takes_another = loss.outputs is not None and out.name != loss.outputs
@@ -92,8 +93,8 @@ def misfit(out: Output, loss: Loss) -> str | None:
     side = "outputs" if loss.reads == "output" else "argument"
     return (
         f"{loss.name} is not defined for every output of {out.name}\n"
-        f"    outputs of {out.name}   {out.outputs}\n"
-        f"    the loss takes    {f'the {side} of a {loss.outputs}' if loss.outputs else loss.domain}"
+        f"    outputs of {out.name}   {values_in_words(out.outputs)}\n"
+        f"    the loss takes    {f'the {side} of a {loss.outputs}' if loss.outputs else values_in_words(loss.domain)}"
     )
 
 

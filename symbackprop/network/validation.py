@@ -79,7 +79,7 @@ def _ranges_are_whole(network: Network) -> None:
 
 
 def _no_name_twice(network: Network) -> None:
-    given = {"a parameter": [*map(head, network.parameters)], "a target": [*map(head, network.targets)]}
+    given = {"a parameter": {*map(head, network.parameters)}, "a target": {*map(head, network.targets)}}
     counts = Counter(equation.symbol for equation in network.equations)
     for equation in network.equations:
         if counts[equation.symbol] > 1:
@@ -96,7 +96,7 @@ def _no_name_twice(network: Network) -> None:
                     + _place(network, equation)
                     + "\n    drop the equation, or leave the name out of the list"
                 )
-    both = sorted(map(str, set(network.parameters) & set(network.targets)))
+    both = sorted(map(str, given["a parameter"] & given["a target"]))
     if both:
         raise NetworkError(f"{', '.join(both)}: both a parameter and a target\n    leave it in one of the two lists")
 

@@ -81,6 +81,40 @@ LOSS_FORMULAS: Mapping[str, LossFormula] = MappingProxyType(
         "binary_cross_entropy_logits": LossFormula(
             lambda s, z, t: np.log(1 + np.exp(s)) - t * s, lambda s, z, t, slope: _logistic(s) - t
         ),
+        "cross_entropy": LossFormula(
+            lambda s, z, t: -t * np.log(z), lambda s, z, t, slope: z * t.sum(axis=-1, keepdims=True) - t
+        ),
+        "hinge": LossFormula(
+            lambda s, z, t: np.where(t * z < 1, 1 - t * z, 0.0),
+            lambda s, z, t, slope: np.where(t * z < 1, -t, 0.0) * slope(s, z),
+        ),
+        "huber": LossFormula(
+            lambda s, z, t: np.where(np.abs(z - t) <= 1, (z - t) ** 2 / 2, np.abs(z - t) - 0.5),
+            lambda s, z, t, slope: np.clip(z - t, -1, 1) * slope(s, z),
+        ),
     }
 )
 """By the name of the row of LOSSES."""
+
+TAKES_FOR_GRANTED: Mapping[str, str] = MappingProxyType(
+    {
+        "binary_cross_entropy": "sigmoid",
+        "binary_cross_entropy_logits": "sigmoid",
+        "cross_entropy": "softmax",
+    }
+)
+"""The losses whose delta is that after one output, by their names."""
+
+
+def _softmax(u: Floats) -> Floats:
+    return np.exp(u) / np.exp(u).sum(axis=-1, keepdims=True)
+
+
+NORMALISATION_FORMULAS: Mapping[str, Callable[[Floats], Floats]] = MappingProxyType({"softmax": _softmax})
+"""Outputs that depend on all preactivations; the delta of the loss that belongs to them goes through them."""
+
+
+def output_of(activation: str, u: Floats) -> Floats:
+    """Returns the output of a layer, from its preactivation."""
+    formula = ACTIVATION_FORMULAS.get(activation)
+    return NORMALISATION_FORMULAS[activation](u) if formula is None else formula.value(u)

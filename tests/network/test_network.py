@@ -75,10 +75,14 @@ def test_depth_is_the_longest_way_down() -> None:
 REFUSED = {
     "no equations": (simple(equations=[]), "the network has no equations"),
     "read before defined": (
-        simple(equations=[Eq(u, w * y + b), Eq(y, u), Eq(E, y - t)]),
+        simple(equations=[Eq(u, w * y + b), Eq(y, x), Eq(E, u - t)]),
         "u reads y, which no earlier equation defines\n    equation 1 of 3",
     ),
-    "reads itself": (simple(equations=[Eq(u, w * u + b), Eq(E, u - t)]), "u reads u, which no earlier equation"),
+    "circle": (
+        simple(equations=[Eq(u, w * y + b), Eq(y, u), Eq(E, y - t)]),
+        "u is defined by itself: u reads y reads u\n    equation 1 of 3   u = b + w*y\n    equation 2 of 3   y = u",
+    ),
+    "reads itself": (simple(equations=[Eq(u, w * u + b), Eq(E, u - t)]), "u is defined by itself: u reads u"),
     "defined twice": (simple(equations=[Eq(u, w), Eq(u, b), Eq(E, u)]), "u is defined twice"),
     "defined parameter": (simple(equations=[Eq(w, x), Eq(E, w * b)]), "w is a parameter and defined by an equation"),
     "defined target": (simple(equations=[Eq(t, w * x * b), Eq(E, t)]), "t is a target and defined by an equation"),
