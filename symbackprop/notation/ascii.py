@@ -6,9 +6,11 @@ r"""The formula language: what `symbackprop prove` reads, in ASCII on one line.
     power       atom ["^" atom]                        also written **; -x^2 is -(x^2)
     atom        number | name | entry | derivative | call | condition | "(" sum ")"
     number      digits ["." digits]                    1/2 is a quotient of two numbers
-    name        letter (letter | digit | "_")* [layer] "'"*
-                                                       w_11, delta_out, g', lambda, W_Q^(2)
+    name        base ["_" (letter | digit | "_")*] [layer] "'"*
+                                                       w_11, delta_out, g', lambda, W_Q^(2), dot(w)_11
                 or anything between backquotes         `50% of x`, with \` \\ \xNN \uNNNN inside
+    base        letter (letter | digit)* | accent "(" base ")"
+    accent      "hat" | "tilde" | "bar" | "dot"        a letter or word with an accent; no function has such a name
     layer       "^(" (letter+ | digit+) ")"            part of the name: a power is written x^2, x^n
     entry       name "[" sum ("," sum)* "]"            w[j, i], E[p], W^(2)[k, j]
     derivative  "d" (name | entry) "/d" (name | entry) ("|" name)*
@@ -20,11 +22,15 @@ r"""The formula language: what `symbackprop prove` reads, in ASCII on one line.
                 if(relation, sum, sum)                 the sum after the condition, else the last one
     condition   "[" sum "=" sum "]"                    1 where it holds, else 0
 
-Spaces mean nothing. `d` stands before a name in a derivative only: a quotient of two names
-that begin with d is written with brackets, (da)/db. There is no `**` in what is written, and
-a product always has its `*`. A function is called as it is typed: sigmoid, not σ, unless the
-notation gives it a letter. Matrices are written but not read: A @ B is their product, A .* B
-the product of their elements, A^T the transpose.
+An accent over one letter, or over a Greek letter, may be typed behind it: xhat and deltahat are
+set as hat(x) and hat(delta) are, but they are other names. Words that only end so (that, what,
+chat) have no accent. There is no space in a name.
+
+Otherwise spaces mean nothing. `d` stands before a name in a derivative only, dE/ddot(w)_11: a
+quotient of two names that begin with d is written with brackets, (da)/db or (dot(u))/(dot(v)).
+There is no `**` in what is written, and a product always has its `*`. A function is called as
+it is typed: sigmoid, not σ, unless the notation gives it a letter. Matrices are written but not
+read: A @ B is their product, A .* B the product of their elements, A^T the transpose.
 """
 
 from __future__ import annotations
@@ -34,6 +40,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from symbackprop.notation import tree
+from symbackprop.notation.accents import moved_behind
 from symbackprop.notation.writer import Writer, unpainted
 
 if TYPE_CHECKING:
@@ -57,10 +64,10 @@ _IDENTIFIER = re.compile(r"[A-Za-z]\w*(\^\([A-Za-z0-9]+\))?'*", re.ASCII)
 def typed(text: str) -> str:
     r"""Returns a name as the formula language spells it: in backquotes unless it is an identifier.
 
-    >>> typed("w_11"), typed("a-b"), typed("é")
-    ('w_11', '`a-b`', '`\\xe9`')
+    >>> typed("w_11"), typed("dot(w)_11"), typed("a-b"), typed("é")
+    ('w_11', 'dot(w)_11', '`a-b`', '`\\xe9`')
     """
-    if _IDENTIFIER.fullmatch(text):
+    if _IDENTIFIER.fullmatch(moved_behind(text)):
         return text
     inside = text.replace("\\", r"\\").replace("`", r"\`").encode("ascii", "backslashreplace").decode()
     return f"`{inside}`"
@@ -166,6 +173,7 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Word: lambda _writer, node: typed(node.text),
         tree.Bold: lambda _writer, node: typed(node.text),
         tree.Operator: lambda _writer, node: node.text,
+        tree.Accented: lambda writer, node: f"{node.accent}({writer.part(node.body)})",
         tree.Script: lambda writer, node: "_".join(map(writer.part, node.parts)),
         tree.Name: lambda _writer, node: typed(node.text),
         tree.Entry: _entry,

@@ -19,7 +19,7 @@ from symbackprop.notation.tree import Call, Name, Node
 if TYPE_CHECKING:
     from symbackprop.notation.context import Context
 
-_TYPED_HEADS = {"Max": "max", "Min": "min", "Heaviside": "heaviside", "gamma": "Gamma_function"}
+_TYPED_HEADS = {"Abs": "abs", "Max": "max", "Min": "min", "Heaviside": "heaviside", "gamma": "Gamma_function"}
 _WITHOUT_BRACKETS = frozenset({"log", "sin", "cos", "tan", "sinh", "cosh", "tanh"})
 _LATEX_NAME = re.compile(r"\\operatorname\{(?P<word>\w+)\}|\\?(?P<plain>[A-Za-z]+)")
 
@@ -50,7 +50,7 @@ def known_head(text: str, context: Context) -> Name:
 
 def head_called(text: str, context: Context) -> Name:
     """Returns the layout of the head of a function by how it is typed: g', or sigmoid' for a known one's slope."""
-    if isinstance(name_node(text).base, tree.Letter):
+    if isinstance(name_node(text).letter, tree.Letter):
         return name_node(text)
     base, primes = text.rstrip(PRIME), len(text) - len(text.rstrip(PRIME))
     head = known_head(base, context)
@@ -105,4 +105,4 @@ def _call(head: Name, arguments: tuple[sp.Basic, ...] | list[sp.Basic], context:
 
 
 def _is_plain(node: Node) -> bool:
-    return isinstance(node, Name) and not node.primes and isinstance(node.base, tree.Letter)
+    return isinstance(node, Name) and not node.primes and isinstance(node.letter, tree.Letter)

@@ -50,7 +50,9 @@ def gap_after_numeral(numeral: Node, right: Node, widest: Gap) -> Gap:
     if isinstance(right, tree.Call | tree.Derivative | tree.Higher | tree.Big):
         return "thin"
     small = isinstance(numeral, tree.Fraction) and numeral.style == "small"
-    return "tight" if small or isinstance(numeral, tree.Number) else gap_between(numeral, right, widest)
+    if not (small or isinstance(numeral, tree.Number)):
+        return gap_between(numeral, right, widest)
+    return "thin" if _is_bold_numeral(_first(right)) else "tight"
 
 
 def gap_between(left: Node, right: Node, widest: Gap) -> Gap:
@@ -75,7 +77,13 @@ def _first(node: Node) -> Node:
     """Returns what stands first in a factor."""
     if isinstance(node, tree.Product):
         return _first(node.items[0].body)
+    if isinstance(node, tree.Transposed):
+        return _first(node.body)
     return _first(node.base) if isinstance(node, tree.Power) else node
+
+
+def _is_bold_numeral(node: Node) -> bool:
+    return isinstance(node, tree.Name) and isinstance(node.base, tree.Bold) and node.base.text.isdigit()
 
 
 def _is_quotient(node: Node) -> bool:
@@ -87,4 +95,4 @@ def _is_plain_name(node: Node) -> bool:
     named = inner.name if isinstance(inner, tree.Entry) else inner
     if not isinstance(named, tree.Name) or named.sup is not None:
         return False
-    return isinstance(named.base, tree.Letter) and named.base.text != "delta"
+    return isinstance(named.letter, tree.Letter) and named.letter.text != "delta"

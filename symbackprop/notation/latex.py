@@ -9,6 +9,7 @@ from symbackprop.notation import latex_text, tree
 from symbackprop.notation.latex_scripts import (
     joined,
     script,
+    write_accented,
     write_bold,
     write_letter,
     write_name,
@@ -189,6 +190,7 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Word: lambda _writer, node: latex_text.upright(node.text),
         tree.Bold: write_bold,
         tree.Operator: _operator,
+        tree.Accented: write_accented,
         tree.Script: write_script,
         tree.Name: write_name,
         tree.Entry: write_name,

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from symbackprop.notation import latex_text, tree
+from symbackprop.notation.accents import ACCENTS, DOTLESS
 from symbackprop.notation.letters import GREEK
 
 if TYPE_CHECKING:
@@ -47,6 +48,13 @@ def write_bold(_writer: Writer, node: tree.Bold) -> str:
         return rf"\boldsymbol{{{GREEK[node.text][0]}}}"
     plain = node.text.isascii() and node.text.isalnum()
     return rf"\mathbf{{{node.text}}}" if plain else rf"\textbf{{{latex_text.escaped(node.text)}}}"
+
+
+def write_accented(writer: Writer, node: tree.Accented) -> str:
+    """Returns a letter or word with an accent over it, which takes the dot off i and j."""
+    body = node.body
+    dotless = DOTLESS.get(body.text) if isinstance(body, tree.Letter) else None
+    return f"{ACCENTS[node.accent].command}{{{dotless[0] if dotless else writer.part(body)}}}"
 
 
 def write_script(writer: Writer, node: tree.Script) -> str:

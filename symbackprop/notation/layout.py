@@ -64,6 +64,7 @@ RULES: Mapping[str, Callable[[Any, Context], Node]] = MappingProxyType(
         "Outer": matrices.lay_outer,
         "Hadamard": matrices.lay_hadamard,
         "Elementwise": matrices.lay_elementwise,
+        "Softmax": matrices.lay_elementwise,
         "Scaled": matrices.lay_scaled,
         "MatrixSum": matrices.lay_matrix_sum,
         "Basic": functions.lay_anything,

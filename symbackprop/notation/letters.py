@@ -8,7 +8,21 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from symbackprop.notation.tree import Bold, Fenced, Letter, Name, Node, Number, Operator, Script, Signed, Terms, Word
+from symbackprop.notation.accents import applied, behind, moved_behind
+from symbackprop.notation.tree import (
+    Accented,
+    Bold,
+    Fenced,
+    Letter,
+    Name,
+    Node,
+    Number,
+    Operator,
+    Script,
+    Signed,
+    Terms,
+    Word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +72,7 @@ _NAME_OF = {character: text for text, (_, character) in GREEK.items()}
 _RUNNING_INDICES = re.compile(r"[ijklpq]{2,3}")
 _PARTS = re.compile(r"(?P<base>[^_']+?)(?:_(?P<sub>[^']+?))?(?P<sup>\^\([^\W_]+(?:[-+,][^\W_]+)*\))?(?P<primes>'*)")
 _WORDS = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W\d_][^\W_]*")
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -80,22 +95,26 @@ def name_node(text: str) -> Name:
     What follows the first underscore is the subscript: digits, indices (`ij`), a Greek
     letter, else an upright word. What stands in brackets after ^ is the superscript, a layer
     or a head: `W_Q^(2)`, `y^(l-1)`. A name that is not made like this is one upright word.
+    Before the first underscore stands a letter or a word. An accent over it is typed round
+    it, `dot(w)_11`, or, over a letter, behind it: `xhat_j`.
 
     >>> name_node("delta_out").sub
     Script(parts=(Word(text='out'),), comma=False)
     >>> name_node("W^(2)").sup
     Script(parts=(Fenced(body=Number(text='2'), size='plain', kind='round'),), comma=False)
+    >>> name_node("xhat_j").base
+    Accented(accent='hat', body=Letter(text='x'))
     """
     clean = visible(text)
     found = _PARTS.fullmatch(clean)
     parts = found["sub"].split("_") if found and found["sub"] else []
     if not found or not all(parts):
         return Name(clean, Word(clean))
-    base = _NAME_OF.get(found["base"], found["base"])
+    base, spelled = _base(found["base"])
     sup = _WORDS.sub(lambda word: _NAME_OF.get(word[0], word[0]), found["sup"] or "")
-    typed = "_".join([base, *(_NAME_OF.get(part, part) for part in parts)]) + sup + found["primes"]
+    typed = "_".join([spelled, *(_NAME_OF.get(part, part) for part in parts)]) + sup + found["primes"]
     sub = Script(_subscript(parts), comma=len(parts) > 1) if parts else None
-    return Name(typed, _base(base), sub, _superscript(sup), len(found["primes"]))
+    return Name(typed, base, sub, _superscript(sup), len(found["primes"]))
 
 
 def bold_name(text: str) -> Name:
@@ -105,7 +124,11 @@ def bold_name(text: str) -> Name:
     Bold(text='W')
     """
     name = name_node(text)
-    return replace(name, base=Bold(name.base.text))
+    return replace(name, base=_bold(name.base))
+
+
+def _bold(base: Letter | Word | Operator | Bold | Accented) -> Bold | Accented:
+    return replace(base, body=_bold(base.body)) if isinstance(base, Accented) else Bold(base.text)
 
 
 def operator_name(text: str, shown: str = "") -> Name:
@@ -117,7 +140,23 @@ def operator_name(text: str, shown: str = "") -> Name:
     return Name(text, Operator(shown or text))
 
 
-def _base(text: str) -> Letter | Word:
+def _base(text: str) -> tuple[Letter | Word | Accented, str]:
+    """Returns the layout of what stands before the subscript, and how it is typed."""
+    if (over := applied(text)) is not None:
+        accent, under = over
+        body, spelled = _base(under)
+        if not isinstance(body, Word) or _WORD.fullmatch(spelled):
+            return Accented(accent, body), f"{accent}({spelled})"
+    elif (over := behind(text)) is not None:
+        accent, under = over
+        spelled = _NAME_OF.get(under, under)
+        if _is_letter(spelled):
+            return Accented(accent, Letter(spelled)), spelled + accent
+    plain = _NAME_OF.get(text, text)
+    return _plain(plain), plain
+
+
+def _plain(text: str) -> Letter | Word:
     return Letter(text) if _is_letter(text) else Word(text)
 
 
@@ -144,7 +183,7 @@ def _counted(text: str) -> Node:
 
 
 def _part(text: str) -> Node:
-    return Number(text) if text.isascii() and text.isdigit() else _base(text)
+    return Number(text) if text.isascii() and text.isdigit() else _plain(text)
 
 
 def _is_letter(text: str) -> bool:
@@ -163,9 +202,10 @@ def typed_name(expression: sp.Basic) -> str:
 
 
 def natural_key(text: str) -> tuple[object, ...]:
-    """Returns the key that sorts names as people do: w_2 before w_11.
+    """Returns the key that sorts names as people do: w_2 before w_11, and a letter with an accent after the letter.
 
-    >>> sorted(["w_11", "w_2", "b"], key=natural_key)
-    ['b', 'w_2', 'w_11']
+    >>> sorted(["w_11", "x", "dot(w)_1", "w_2", "b"], key=natural_key)
+    ['b', 'w_2', 'w_11', 'dot(w)_1', 'x']
     """
-    return tuple(int(part) if part.isascii() and part.isdigit() else part for part in re.split("([0-9]+)", text))
+    parts = re.split("([0-9]+)", moved_behind(text))
+    return tuple(int(part) if part.isascii() and part.isdigit() else part for part in parts)

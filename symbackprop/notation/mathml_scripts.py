@@ -1,7 +1,8 @@
 """What stands above and below the line in MathML: the scripts of names, powers, transposes.
 
 Set as TeX sets them: no space round the signs in a script, an exponent above the subscript of
-its name, and beside a bracket at the height of the bracket, however high what it encloses.
+its name, beside a bracket at the height of the bracket, however high what it encloses, and
+beside a letter with an accent no higher than beside a capital letter.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symbackprop.notation import tree
+from symbackprop.notation.accents import ACCENTS, DOTLESS
 
 if TYPE_CHECKING:
     from symbackprop.notation.writer import Writer
@@ -22,6 +24,7 @@ INFIX = '<mo form="infix">'
 _PRIME = '<mo lspace="0" rspace="0">′</mo>'
 _HANGING = frozenset("gjpqy") | {"beta", "gamma", "eta", "mu", "rho", "phi", "chi", "psi", "xi", "zeta"}
 _HEIGHT_OF_BRACKET = "0.76em"
+_HEIGHT_OF_LETTER = "0.7em"
 
 
 def element(tag: str, *parts: str) -> str:
@@ -68,6 +71,14 @@ def write_script(writer: Writer, node: tree.Script) -> str:
     return (COMMA if node.comma else "").join(map(writer.part, node.parts))
 
 
+def write_accented(writer: Writer, node: tree.Accented) -> str:
+    """Returns a letter or word with an accent over it, as wide as it is; the accent takes the dot off i and j."""
+    body = node.body
+    dotless = DOTLESS.get(body.text) if isinstance(body, tree.Letter) else None
+    under = f"<mi>{dotless[1]}</mi>" if dotless else writer.part(body)
+    return f'<mover accent="true">{under}<mo stretchy="false">{ACCENTS[node.accent].sign}</mo></mover>'
+
+
 def write_name(writer: Writer, node: tree.Name | tree.Entry) -> str:
     """Returns a name, or a name with indices, with what stands above and below it."""
     return _scripted(writer, node, writer.part(node.above) if node.above else "")
@@ -98,8 +109,10 @@ def _scripted(writer: Writer, node: tree.Name | tree.Entry, sup: str) -> str:
     if isinstance(node, tree.Entry) and node.below:
         parts.append(("" if node.close else COMMA).join(map(writer.part, node.below)))
     base = writer.part(name.base)
-    if parts and name.base.text in _HANGING:
-        base = f'<mpadded depth="0">{base}</mpadded>'
+    depth = ' depth="0"' if parts and name.letter.text in _HANGING else ""
+    height = f' height="{_HEIGHT_OF_LETTER}"' if sup and isinstance(name.base, tree.Accented) else ""
+    if depth or height:
+        base = f"<mpadded{depth}{height}>{base}</mpadded>"
     return with_scripts(base + _PRIME * name.primes, COMMA.join(parts), sup)
 
 

@@ -140,7 +140,7 @@ def _rank(factor: sp.Expr) -> int:
     rank = _FACTOR_RANKS[kind(_base(factor), _FACTOR_RANKS)]
     if rank != _NAME:
         return rank
-    letter = name_node(_text(factor)).base
+    letter = name_node(_text(factor)).letter
     if not isinstance(letter, Letter) or letter.text not in GREEK:
         return _NAME
     return _DELTA if letter.text == "delta" else _GREEK
@@ -154,7 +154,7 @@ def _factor_key(factor: sp.Expr) -> tuple[object, ...]:
 
 
 def _is_element_of(factor: sp.Expr, letters: frozenset[str]) -> bool:
-    return kind(_base(factor), _FACTOR_RANKS) == "Indexed" and name_node(_text(factor)).base.text in letters
+    return kind(_base(factor), _FACTOR_RANKS) == "Indexed" and name_node(_text(factor)).letter.text in letters
 
 
 def _text(factor: sp.Expr) -> str:

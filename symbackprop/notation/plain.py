@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from symbackprop.notation import tree
+from symbackprop.notation.accents import ACCENTS, moved_behind
 from symbackprop.notation.letters import GREEK
 from symbackprop.notation.writer import Writer, unpainted
 
@@ -68,12 +70,20 @@ def _letter(_writer: Writer, node: tree.Letter | tree.Bold) -> str:
     return GREEK[node.text][1] if node.text in GREEK else node.text
 
 
+def _accented(writer: Writer, node: tree.Accented) -> str:
+    """Returns a letter with the character that combines with it; over a word the accent is typed."""
+    under = writer.part(node.body)
+    if sum(not unicodedata.combining(character) for character in under) > 1:
+        return f"{node.accent}({under})"
+    return unicodedata.normalize("NFC", under + ACCENTS[node.accent].combining)
+
+
 def _script(writer: Writer, node: tree.Script) -> str:
     return ("_" if node.comma else "").join(writer.part(part) for part in node.parts)
 
 
 def _name(writer: Writer, node: tree.Name) -> str:
-    if not _ORDINARY.fullmatch(node.text):
+    if not _ORDINARY.fullmatch(moved_behind(node.text)):
         return f"`{node.text}`"
     sub = "_" + writer.part(node.sub) if node.sub else ""
     sup = _raised(writer, node.sup) if node.sup else ""
@@ -184,6 +194,7 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Word: _word,
         tree.Bold: _letter,
         tree.Operator: lambda _writer, node: node.text,
+        tree.Accented: _accented,
         tree.Script: _script,
         tree.Name: _name,
         tree.Entry: _entry,

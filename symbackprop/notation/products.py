@@ -92,7 +92,13 @@ def closed(nodes: Sequence[Node]) -> list[Node]:
 def _ends_open(node: Node) -> bool:
     """Returns whether the factor after `node` would be read as a part of it."""
     last = node.items[-1].body if isinstance(node, tree.Product) else node
+    if _is_matrix_product(node) or _is_matrix_product(last):
+        return True
     return isinstance(last, tree.Big) or (last is not node and getattr(last, "bare", False)) or _has_slash(last)
+
+
+def _is_matrix_product(node: Node) -> bool:
+    return isinstance(node, tree.Product) and node.items[-1].gap == "matrix"
 
 
 def _has_slash(node: Node) -> bool:

@@ -141,6 +141,7 @@ _WIDTHS: Mapping[type[Node], Callable[[Any], float]] = MappingProxyType(
         tree.Word: lambda node: word_width(node.text),
         tree.Bold: lambda node: bold_width(node.text),
         tree.Operator: lambda node: word_width(node.text),
+        tree.Accented: lambda node: width(node.body),
         tree.Script: lambda node: _listed(node.parts, _DOT if node.comma else 0.0),
         tree.Name: lambda node: _scripted(node, node.above),
         tree.Entry: lambda node: _scripted(node, node.above),

@@ -29,6 +29,7 @@ MATRICES = {
     "Ones",
     "Outer",
     "Scaled",
+    "Softmax",
     "Transposed",
 }
 

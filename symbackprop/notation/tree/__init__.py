@@ -6,8 +6,8 @@ needs (log z). Everything else means the same everywhere.
 """
 
 from symbackprop.notation.tree.derivatives import Derivative, Higher, Slope
-from symbackprop.notation.tree.names import Bold, Entry, Letter, Name, Number, Operator, Script, Word
-from symbackprop.notation.tree.node import FractionStyle, Gap, Node, Relation, Size
+from symbackprop.notation.tree.names import Accented, Bold, Entry, Letter, Name, Number, Operator, Script, Word
+from symbackprop.notation.tree.node import Accent, FractionStyle, Gap, Node, Relation, Size
 from symbackprop.notation.tree.operations import (
     Begun,
     Big,
@@ -31,6 +31,8 @@ from symbackprop.notation.tree.wrappers import Absolute, Fenced, Group, Marked
 
 __all__ = [
     "Absolute",
+    "Accent",
+    "Accented",
     "Begun",
     "Big",
     "Bold",

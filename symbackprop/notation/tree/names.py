@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symbackprop.notation.tree.node import Node
+from symbackprop.notation.tree.node import Accent, Node
 from symbackprop.notation.tree.wrappers import Fenced, Marked
 
 
@@ -44,6 +44,14 @@ class Operator(Node):
 
 
 @dataclass(frozen=True)
+class Accented(Node):
+    """A letter or word with an accent over it: the x̂ of x̂_j."""
+
+    accent: Accent
+    body: Letter | Word | Bold | Accented
+
+
+@dataclass(frozen=True)
 class Script(Node):
     """The parts of a subscript or superscript; a comma divides them if `comma`."""
 
@@ -56,10 +64,18 @@ class Name(Node):
     """A name with its subscript, superscript (its brackets are part of it) and primes; `text` is how it is typed."""
 
     text: str
-    base: Letter | Word | Operator | Bold
+    base: Letter | Word | Operator | Bold | Accented
     sub: Script | None = None
     sup: Script | None = None
     primes: int = 0
+
+    @property
+    def letter(self) -> Letter | Word | Operator | Bold:
+        """Returns the base without its accents."""
+        base = self.base
+        while isinstance(base, Accented):
+            base = base.body
+        return base
 
     @property
     def above(self) -> Node | None:

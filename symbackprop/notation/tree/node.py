@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 Gap = Literal["tight", "close", "thin", "wide", "dot", "times", "matrix", "hadamard"]
 """What stands between two factors: nothing, a space, a sign; the last two are for matrices."""
 
+Accent = Literal["hat", "tilde", "bar", "dot"]
+"""What stands over a letter."""
+
 Size = Literal["plain", "big", "tall"]
 """How high a bracket is: a line, a line that holds brackets, more than a line."""
 
