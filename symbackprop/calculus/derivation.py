@@ -15,11 +15,13 @@ from symbackprop.calculus.gradients import Gradient
 from symbackprop.calculus.items import TrainingSet
 from symbackprop.calculus.ledger import Ledger
 from symbackprop.calculus.lemmas import activation_lemmas
+from symbackprop.calculus.matrices import matrix_steps
 from symbackprop.calculus.rewriting import ClosedForm
+from symbackprop.calculus.second_order import SecondOrder
 from symbackprop.calculus.steps import Step
 from symbackprop.calculus.sweep import sweep
 from symbackprop.calculus.theorems import CHAIN_RULE
-from symbackprop.errors import unknown
+from symbackprop.errors import NetworkError, unknown
 from symbackprop.network import Network
 from symbackprop.network.indices import head, key_of
 from symbackprop.notation import display, equation
@@ -36,12 +38,14 @@ class Derivation:
     ledger     the steps by what they are about
     gradients  the gradient of each parameter, in the order of the network's parameters
     claims     what is claimed besides, to be proved like every step: closed forms of textbooks
+    order      2 if second derivatives were asked for, else 1
     """
 
     network: Network
     ledger: Ledger
     gradients: Mapping[sp.Expr, Gradient]
     claims: tuple[Step, ...] = ()
+    order: int = 1
 
     @property
     def deltas(self) -> tuple[Delta, ...]:
@@ -71,17 +75,34 @@ class Derivation:
         return TrainingSet(self.network, self.gradients)
 
     @cached_property
-    def definitions(self) -> Mapping[sp.Symbol, sp.Expr]:
-        """Returns what every name means: the equations, each delta as the partial it stands for.
+    def second(self) -> SecondOrder:
+        """Returns the Hessian and its product with a direction.
 
-        The same for the quantities of the item p of a training set, and for its loss.
+        Raises NetworkError if the derivation is of first order.
         """
+        if self.order < 2:
+            raise NetworkError(
+                "this derivation is of first order, and has no second derivatives\n"
+                "    for the Hessian   derive(network, order=2)"
+            )
+        return SecondOrder(self.ledger, self.gradients)
+
+    @cached_property
+    def of_one_item(self) -> Mapping[sp.Expr, sp.Expr]:
+        """Returns the equations, each delta as the partial it stands for, and what the program computes besides."""
         deltas = {item.name: item.definition.rhs for item in self.ledger.deltas.values()}
         auxiliaries = {step.lhs: step.rhs for step in self.spellings if step.kind == "definition"}
-        one_item = {**self.network.definitions, **deltas}
+        return {**self.network.definitions, **deltas, **auxiliaries}
+
+    @cached_property
+    def definitions(self) -> Mapping[sp.Expr, sp.Expr]:
+        """Returns what every name means: the equations, each delta as the partial it stands for.
+
+        Of a scalar network also the quantities of the item p of a training set, and its loss.
+        """
         if self.network.is_indexed:
-            return one_item
-        return {**one_item, **self.training_set.definitions(one_item), **auxiliaries}
+            return self.of_one_item
+        return {**self.of_one_item, **self.training_set.definitions(self.of_one_item)}
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -104,6 +125,11 @@ class Derivation:
             *items.updates.values(),
             *self.spellings,
         )
+
+    @cached_property
+    def matrix_forms(self) -> tuple[Step, ...]:
+        """Returns the equations, deltas and gradients that have a matrix form in that form, none for scalars."""
+        return matrix_steps(self)
 
     def gradient(self, parameter: sp.Symbol | str) -> Gradient:
         """Returns the gradient by one parameter, given as a symbol or by name.
@@ -184,15 +210,23 @@ class Derivation:
         return display(*lines)
 
 
-def derive(network: Network) -> Derivation:
+def derive(network: Network, order: int = 1) -> Derivation:
     """Returns the derivation of a network: one reverse sweep, linear in its equations.
+
+    order  2 for the second derivatives too, as `second`
+
+    Raises NetworkError for another order.
 
     >>> from symbackprop.network import two_layer
     >>> print(derive(two_layer()).gradient("w_11"))
     dE/dw_11 = delta_1*x_1
+    >>> print(derive(two_layer(), order=2).second.hessian["v_1", "w_11"])
+    d^2E/(dw_11 dv_1) = Delta_out_1*x_1*y_1 + delta_out*x_1*y_1*(1 - y_1)
     """
+    if order not in (1, 2):
+        raise NetworkError(f"there are no derivations of order {order}\n    available         1, 2")
     adjoints = sweep(network)
     ledger = Ledger(network, adjoints)
     ledger.deltas.update({symbol: Delta(item, ledger) for symbol, item in adjoints.items() if item.delta is not None})
     gradients = {parameter: Gradient(adjoints[head(parameter)], ledger) for parameter in network.parameters}
-    return Derivation(network, ledger, gradients)
+    return Derivation(network, ledger, gradients, order=order)

@@ -55,13 +55,15 @@ def _quotient(node: sp.Expr, line: Equation) -> sp.Expr:
     factors = list(node.args)
     for factor in node.args:
         places = matched(anchors[0], factor, letters) if anchors else None
-        if places is None:
+        if places is None or factor not in factors:
             continue
         parts = sp.Mul(*(canonical(renamed(part, places)) for part in line.body.args if part is not anchors[0]))
-        rest = sp.Mul(*(canonical(other) for other in factors if other is not factor))
+        others = list(factors)
+        others.remove(factor)
+        rest = sp.Mul(*map(canonical, others))
         powers = rest.as_powers_dict()
         if all(_divides(part, powers) for part in sp.Mul.make_args(parts)):
-            factors = [renamed(line.name, places), rest / parts]
+            factors = [renamed(line.name, places), *sp.Mul.make_args(rest / parts)]
     return node if factors == list(node.args) else apart(sp.Mul(*factors), letters)
 
 

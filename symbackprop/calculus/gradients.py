@@ -30,6 +30,9 @@ MOST_NODES = 5_000
 MOST_PATHS = 8
 """With more paths than this from a parameter to the loss, its chain starts at the nearest deltas."""
 
+DEEPEST = 20
+"""In a network with more equations than this on the longest way to the loss, chains start at the nearest deltas."""
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Gradient:
@@ -119,7 +122,9 @@ class Gradient:
 
     @cached_property
     def _segments(self) -> tuple[Segment, ...]:
-        few = not self.ledger.network.is_indexed and count_paths(self.adjoint) <= MOST_PATHS
+        network = self.ledger.network
+        readable = not network.is_indexed and network.depth[network.loss.symbol] <= DEEPEST
+        few = readable and count_paths(self.adjoint) <= MOST_PATHS
         return tuple(full_segments(self.adjoint) if few else segments(self.adjoint))
 
     @cached_property

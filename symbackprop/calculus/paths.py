@@ -79,8 +79,9 @@ class Segment:
 
     def before(self, upstream: Adjoint, hop: LocalPartial) -> Segment:
         """Returns the segment that begins one partial nearer to the loss."""
-        taken = {letter for letter, _, _ in self.limits} | {x for own in self.hops for x in free_indices(own.value)}
-        moved = hop.at(self.hops[0].of, taken) if subscripts(hop.wrt) else hop
+        sides = (side for own in self.hops for side in (own.of, own.wrt, own.value))
+        taken = {letter for letter, _, _ in self.limits} | {letter for side in sides for letter in free_indices(side)}
+        moved = hop.at(self.hops[0].of, taken) if subscripts(hop.of) or subscripts(hop.wrt) else hop
         return Segment(upstream, (moved, *self.hops), (*moved.limits, *self.limits))
 
     @property

@@ -168,7 +168,10 @@ class Instance:
     def _sum(self, node: sp.Sum, places: Places) -> sp.Expr:
         *inner, (letter, low, high) = node.limits
         rest = sp.Sum(node.function, *inner) if inner else node.function
-        first, last = (int(self._written(end, places)) for end in (low, high))
+        ends = [self._written(end, places) for end in (low, high)]
+        if not all(end.is_Integer for end in ends):
+            raise NetworkError(f"{node} has no number for each of its ends\n    give one in `places`")
+        first, last = map(int, ends)
         _bounded(last - first + 1, "terms")
         return sp.Add(*(self._written(rest, {**places, letter: sp.Integer(k)}) for k in range(first, last + 1)))
 

@@ -9,12 +9,16 @@ from functools import cached_property
 
 import sympy as sp
 
-from symbackprop.calculus import Derivation, Step
+from symbackprop.calculus import Derivation, Partial, Step
+from symbackprop.calculus.gradients import DEEPEST
 from symbackprop.proof.claims import Hypothesis
 from symbackprop.proof.first_principles import FirstPrinciples, composed
+from symbackprop.proof.indexed.first_principles import IndexedFirstPrinciples
 from symbackprop.proof.indexed.prover import IndexedProver
 from symbackprop.proof.prover import Prover
-from symbackprop.proof.verdict import Proved, Verdict
+from symbackprop.proof.verdict import Proved, Undecided, Verdict
+
+Judge = Prover | IndexedProver
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -69,27 +73,61 @@ class Proofs:
 
 def prove_derivation(derivation: Derivation) -> Proofs:
     """Returns the verdict on every step of a derivation, and on every gradient from first principles."""
-    provers: dict[tuple[sp.Expr, ...], Prover | IndexedProver] = {}
+    judges: dict[tuple[sp.Expr, ...], tuple[Judge, ...]] = {}
     verdicts: dict[Step, Verdict] = {}
     for step in derivation.steps:
         if step.claimed is not None:
-            if step.where not in provers:
-                provers[step.where] = _prover(derivation, step.where)
-            verdicts[step] = provers[step.where].prove(*step.claimed)
+            if step.where not in judges:
+                judges[step.where] = _judges(derivation, step.where)
+            verdicts[step] = _verdict(step.claimed, judges[step.where])
     return Proofs(derivation, verdicts, _from_first_principles(derivation))
 
 
-def _prover(derivation: Derivation, where: tuple[sp.Expr, ...]) -> Prover | IndexedProver:
+def _judges(derivation: Derivation, where: tuple[sp.Expr, ...]) -> tuple[Judge, ...]:
+    """Returns the provers to ask in turn: in a deep network the one first that opens no more than one equation."""
     given = [Hypothesis(condition, ">", "domain") for condition in where]
-    if derivation.network.is_indexed:
-        return IndexedProver(derivation.network, derivation.definitions, given)
-    return Prover(derivation.definitions, given)
+    network = derivation.network
+    local = IndexedProver(network, derivation.of_one_item, given)
+    if network.is_indexed:
+        return (local,)
+    whole = Prover(derivation.definitions, given)
+    return (local, whole) if _is_deep(derivation) else (whole, local)
+
+
+def _is_deep(derivation: Derivation) -> bool:
+    """Returns whether the loss is too deep to be composed: then each gradient is proved equation by equation."""
+    network = derivation.network
+    return network.depth[network.loss.symbol] > DEEPEST
+
+
+def _verdict(claimed: tuple[sp.Expr, sp.Expr], judges: tuple[Judge, ...]) -> Verdict:
+    first, *others = judges
+    verdict = first.prove(*claimed)
+    for judge in others:
+        if not isinstance(verdict, Undecided):
+            break
+        verdict = judge.prove(*claimed)
+    return verdict
 
 
 def _from_first_principles(derivation: Derivation) -> Mapping[sp.Symbol, tuple[Verdict, ...]]:
     if derivation.network.is_indexed:
-        return {}
+        return _of_arrays(derivation)
     loss = derivation.network.loss.name
+    if _is_deep(derivation):
+        local = IndexedProver(derivation.network, derivation.of_one_item)
+        found = derivation.gradients.items()
+        return {parameter: (local.prove(Partial(loss, parameter), item.delta_form),) for parameter, item in found}
     roads = FirstPrinciples(derivation.definitions, loss)
     judge = roads.both if composed(loss, derivation.definitions) is not None else roads.only_by_derivation
     return {parameter: judge(parameter, gradient.delta_form) for parameter, gradient in derivation.gradients.items()}
+
+
+def _of_arrays(derivation: Derivation) -> Mapping[sp.Expr, tuple[Verdict, ...]]:
+    """Returns the verdicts on gradients of arrays; the road at small sizes is left out where it is beyond reach."""
+    roads = IndexedFirstPrinciples(derivation.network, derivation.of_one_item)
+    found: dict[sp.Expr, tuple[Verdict, ...]] = {}
+    for parameter, gradient in derivation.gradients.items():
+        first, *others = roads.both(parameter, gradient.delta_form)
+        found[parameter] = (first, *(verdict for verdict in others if not isinstance(verdict, Undecided)))
+    return found

@@ -14,7 +14,7 @@ from sympy import Eq, exp, tanh
 from symbackprop.calculus import Partial, derive
 from symbackprop.calculus.paths import count_paths
 from symbackprop.errors import NetworkError, UnknownName
-from symbackprop.network import ACTIVATIONS, LOSSES, Network, names, two_layer
+from symbackprop.network import ACTIVATIONS, LOSSES, Equation, Network, name, names, two_layer
 from symbackprop.network.functions import NamedFunction
 
 x_1, x_2, t, E = names("x_1 x_2 t E")
@@ -198,3 +198,15 @@ def test_a_long_chain_is_no_deeper_than_the_stack_allows() -> None:
 def test_an_unknown_delta_gradient_or_partial_is_answered_with_what_there_is(ask: object) -> None:
     with pytest.raises(UnknownName, match="available"):
         ask(derive(two_layer()))
+
+
+def test_a_chain_of_many_layers_is_proved_equation_by_equation() -> None:
+    previous, lines, parameters = name("x"), [], []
+    for layer in range(1, 15):
+        w, b, u, y = (name(f"{letter}_{layer}") for letter in "wbuy")
+        lines += [Equation(u, w * previous + b), Equation(y, sp.tanh(u))]
+        parameters += [w, b]
+        previous = y
+    lines.append(Equation(name("E"), (previous - name("t")) ** 2 / 2))
+    proofs = derive(Network(lines, parameters=parameters, targets=["t"])).prove()
+    assert proofs.ok, proofs
