@@ -22,13 +22,25 @@ if TYPE_CHECKING:
     from symbackprop.calculus import Step as Step
     from symbackprop.calculus import derive as derive
     from symbackprop.network import ACTIVATIONS as ACTIVATIONS
+    from symbackprop.network import LAYERS as LAYERS
     from symbackprop.network import LOSSES as LOSSES
     from symbackprop.network import Activation as Activation
     from symbackprop.network import Equation as Equation
     from symbackprop.network import Loss as Loss
     from symbackprop.network import Network as Network
+    from symbackprop.network import array as array
+    from symbackprop.network import batched as batched
+    from symbackprop.network import given as given
+    from symbackprop.network import index as index
+    from symbackprop.network import instance as instance
+    from symbackprop.network import layer as layer
+    from symbackprop.network import mlp as mlp
+    from symbackprop.network import network_from_toml as network_from_toml
+    from symbackprop.network import sequential as sequential
+    from symbackprop.network import size as size
     from symbackprop.network import two_layer as two_layer
     from symbackprop.network import unspecified as unspecified
+    from symbackprop.network import with_weight_decay as with_weight_decay
     from symbackprop.program import Program as Program
     from symbackprop.program import lambdify as lambdify
     from symbackprop.proof import Claim as Claim
@@ -41,7 +53,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "symbackprop.network": (
-        *("ACTIVATIONS", "LOSSES", "Activation", "Equation", "Loss", "Network", "two_layer", "unspecified"),
+        *("ACTIVATIONS", "LAYERS", "LOSSES", "Activation", "Equation", "Loss", "Network"),
+        *("array", "batched", "given", "index", "instance", "layer", "mlp", "network_from_toml"),
+        *("sequential", "size", "two_layer", "unspecified", "with_weight_decay"),
     ),
     "symbackprop.calculus": ("Delta", "Derivation", "Gradient", "Partial", "Step", "derive"),
     "symbackprop.proof": ("Claim", "Hypothesis", "Proved", "Refuted", "Undecided"),

@@ -5,6 +5,7 @@ from symbackprop.network.activations import ACTIVATIONS, activation, unspecified
 from symbackprop.network.batched import batched
 from symbackprop.network.description import network_from_toml
 from symbackprop.network.equation import Equation
+from symbackprop.network.indices import array, index, size
 from symbackprop.network.instances import Instance, instance
 from symbackprop.network.layers import LAYERS, Layer, given, layer, sequential
 from symbackprop.network.losses import LOSSES, LOSSES_OF_ONE_OUTPUT, Loss, loss
@@ -26,8 +27,10 @@ __all__ = [
     "Loss",
     "Network",
     "activation",
+    "array",
     "batched",
     "given",
+    "index",
     "instance",
     "layer",
     "loss",
@@ -36,6 +39,7 @@ __all__ = [
     "names",
     "network_from_toml",
     "sequential",
+    "size",
     "two_layer",
     "unspecified",
     "with_weight_decay",
