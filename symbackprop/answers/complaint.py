@@ -10,6 +10,9 @@ from symbackprop.notation.letters import visible
 WIDEST = 70
 """How many characters of a long formula are shown around the position."""
 
+LONGEST = 200
+"""How many characters what is said of it may have."""
+
 
 def complaint(fact: str, text: str, position: int, further: Iterable[str] = ()) -> FormulaError:
     """Returns the error that `fact` is the case at `position` of the formula `text`.
@@ -25,7 +28,7 @@ def complaint(fact: str, text: str, position: int, further: Iterable[str] = ()) 
     head, tail = "…" if start else "", "…" if end < len(text) else ""
     pointer = " " * (len(head) + position - start) + "^"
     lines = [
-        fact,
+        fact if len(fact) <= LONGEST else f"{fact[: LONGEST // 2]} … {fact[-LONGEST // 2 :]}",
         f"    in                {head}{shown}{tail}",
         f"    here              {pointer} character {position + 1}",
         *(f"    {line}" for line in further),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import singledispatch
 
 import sympy as sp
@@ -12,9 +13,11 @@ from symbackprop.answers.vocabulary import Vocabulary, vocabulary
 from symbackprop.calculus import Derivation, Step
 from symbackprop.errors import FormulaError, unknown
 from symbackprop.network import Network, two_layer
+from symbackprop.network.indices import is_index
 from symbackprop.network.names import as_names
-from symbackprop.proof import Claim, Hypothesis, Prover, Refuted, Verdict
+from symbackprop.proof import Claim, Hypothesis, Proved, Prover, Refuted, Verdict
 from symbackprop.proof.derivations import Proofs
+from symbackprop.proof.indexed.prover import IndexedProver
 
 
 def prove(claim: object, network: Network | Derivation | None = None) -> Verdict | tuple[Verdict, ...] | Proofs:
@@ -35,12 +38,34 @@ def prove(claim: object, network: Network | Derivation | None = None) -> Verdict
     """
     if isinstance(claim, Derivation):
         return claim.prove()
-    verdicts = tuple(map(judged, claims(claim, vocabulary(two_layer() if network is None else network))))
+    words = vocabulary(two_layer() if network is None else network)
+    verdicts = judged(tuple(claims(claim, words)), words)
     return verdicts if len(verdicts) > 1 else verdicts[0]
 
 
-def judged(claim: Claim) -> Verdict:
-    """Returns the verdict on one claim, a refutation at a point that is easy to read."""
+def judged(claims: Sequence[Claim], words: Vocabulary) -> tuple[Verdict, ...]:
+    """Returns the verdicts on claims about one network; a refutation of scalars at a point that is easy to read.
+
+    What the author of the network vouches for is used where a claim does not hold without it.
+    """
+    judge = _of_any_size if words.network.is_indexed else _of_scalars
+    return tuple(judge(claim, words) for claim in claims)
+
+
+def _of_any_size(claim: Claim, words: Vocabulary) -> Verdict:
+    own = claim.given or claim.definitions is not words.definitions
+    prover = IndexedProver(words.network, claim.definitions, claim.given) if own else words.prover
+    return prover.prove(claim.lhs, claim.rhs)
+
+
+def _of_scalars(claim: Claim, words: Vocabulary) -> Verdict:
+    verdict = _plainly(claim)
+    if isinstance(verdict, Proved) or not words.hypotheses:
+        return verdict
+    return _plainly(replace(claim, given=(*claim.given, *words.hypotheses)))
+
+
+def _plainly(claim: Claim) -> Verdict:
     prover = Prover(claim.definitions, claim.given)
     verdict = prover.prove(claim.lhs, claim.rhs)
     return prover.plainest(verdict) if isinstance(verdict, Refuted) else verdict
@@ -76,7 +101,7 @@ def _claim(claim: Claim, words: Vocabulary) -> tuple[Claim]:
 
 @claims.register(sp.Eq)
 def _equation(claim: sp.Eq, words: Vocabulary) -> tuple[Claim]:
-    left, right = (as_names(side) for side in claim.args)
+    left, right = (_in_words_of(as_names(side), words) for side in claim.args)
     _check_names((left, right), words)
     return (Claim(left, right, words.definitions),)
 
@@ -94,5 +119,11 @@ def _step(claim: Step, words: Vocabulary) -> tuple[Claim]:
 
 def _check_names(sides: Iterable[sp.Expr], words: Vocabulary) -> None:
     for symbol in sorted({symbol for side in sides for symbol in side.free_symbols if symbol.is_Symbol}, key=str):
-        if symbol.name not in words.quantities:
-            raise unknown("quantity", symbol, words.quantities)
+        if symbol.name not in words.quantities and not (words.network.is_indexed and is_index(symbol)):
+            raise unknown("quantity", symbol, words.shown)
+
+
+def _in_words_of(side: sp.Expr, words: Vocabulary) -> sp.Expr:
+    """Returns the expression with the network's own symbols for its sizes."""
+    sizes = {size.name: size for size in words.network.sizes}
+    return side.xreplace({symbol: sizes[symbol.name] for symbol in side.free_symbols if str(symbol) in sizes})

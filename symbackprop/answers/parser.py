@@ -13,15 +13,18 @@ import sympy as sp
 
 from symbackprop.answers.building import TooLarge, inverted, multiplied, negated, number, raised, summed
 from symbackprop.answers.complaint import complaint
+from symbackprop.answers.constructs import SIGMA
 from symbackprop.answers.names import Names
+from symbackprop.answers.precedence import JUXTAPOSED, POWER, PRODUCT, SUM
 from symbackprop.answers.reader import Reader
+from symbackprop.answers.scope import Scope
+from symbackprop.answers.subscripts import check
 from symbackprop.answers.vocabulary import Vocabulary
 from symbackprop.errors import FormulaError
 
 DEEPEST = 100
 """How deep brackets, exponents and signs may be nested."""
 
-_SUM, _PRODUCT, _JUXTAPOSED, _POWER = 1, 2, 3, 4
 _EQUAL = ("=", "==", ":=")
 _REFUSED: Mapping[str, str] = {
     "<-": "is an update rule: it defines a method and claims nothing",
@@ -37,7 +40,8 @@ class Parser:
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.reader = Reader(text)
-        self.names = Names(self.reader, vocabulary, self.expression)
+        self.scope = Scope(text, vocabulary)
+        self.names = Names(self.reader, self.scope, self.expression)
         self.depth = 0
 
     def sides(self) -> tuple[sp.Expr, ...]:
@@ -47,6 +51,7 @@ class Parser:
         while reader.accept(*_EQUAL):
             found.append(self.expression())
         if reader.token.kind == "end":
+            check(self.scope.notes, self.scope.vocabulary.sizes, reader.text)
             return tuple(found)
         if reader.token.kind == "sign" and reader.token.text in _REFUSED:
             raise reader.complaint(
@@ -71,48 +76,61 @@ class Parser:
             return number(reader.take().value)
         if reader.token.kind in ("name", "quoted") or reader.at("∂"):
             return self.names.read()
-        if reader.accept("-"):
-            return negated(self.expression(max(binding, _SUM)))
-        if reader.accept("("):
-            return self._group()
-        if reader.accept("|"):
-            return self._absolute()
-        if reader.accept("√"):
-            return sp.Pow(self.expression(_JUXTAPOSED), sp.S.Half, evaluate=False)
-        fact = "the formula ends too early" if reader.token.kind == "end" else f"{reader.shown()} does not fit here"
-        raise reader.complaint(fact, "expected          a number, a name, a function or a bracket")
+        begin = _BEGINNINGS.get(reader.token.text) if reader.token.kind == "sign" else None
+        if begin is None:
+            end = reader.token.kind == "end"
+            fact = "the formula ends too early" if end else f"{reader.shown()} does not fit here"
+            raise reader.complaint(fact, "expected          a number, a name, a function or a bracket")
+        return begin(self, binding)
 
-    def _group(self) -> sp.Expr:
+    def _negative(self, binding: int) -> sp.Expr:
+        self.reader.expect("-")
+        return negated(self.expression(max(binding, SUM)))
+
+    def _group(self, binding: int) -> sp.Expr:
+        self.reader.expect("(")
         inside = self.expression()
         self.reader.expect(")")
         if self.reader.at("_"):
             return self.names.held(inside)
         return inside
 
-    def _absolute(self) -> sp.Expr:
+    def _absolute(self, binding: int) -> sp.Expr:
+        self.reader.expect("|")
         with self.names.between_bars():
             inside = self.expression()
         self.reader.expect("|")
         return sp.Abs(inside, evaluate=False)
 
+    def _root(self, binding: int) -> sp.Expr:
+        self.reader.expect("√")
+        return sp.Pow(self.expression(JUXTAPOSED), sp.S.Half, evaluate=False)
+
+    def _condition(self, binding: int) -> sp.Expr:
+        return self.names.condition()
+
     def _infix(self) -> tuple[int, Callable[[sp.Expr], sp.Expr]] | None:
         reader = self.reader
         if reader.at("+", "-"):
-            return _SUM, self._sum
+            return SUM, self._sum
         if reader.at("*", "/"):
-            return _PRODUCT, self._product
+            return PRODUCT, self._product
         if reader.at("^", "**") or reader.token.kind == "superscript":
-            return _POWER, self._power
-        return (_JUXTAPOSED, self._juxtaposed) if self._operand_follows() else None
+            return POWER, self._power
+        return (JUXTAPOSED, self._juxtaposed) if self._operand_follows() else None
 
     def _operand_follows(self) -> bool:
-        return self.reader.starts_operand() or (self.reader.at("|") and not self.names.bars)
+        return (
+            self.names.condition_follows()
+            or self.reader.starts_operand()
+            or (self.reader.at("|") and not self.names.in_bars)
+        )
 
     def _sum(self, first: sp.Expr) -> sp.Expr:
         terms = [first]
         while self.reader.at("+", "-"):
             minus = self.reader.take().text == "-"
-            term = self.expression(_SUM)
+            term = self.expression(SUM)
             terms.append(negated(term) if minus else term)
         return summed(terms)
 
@@ -120,7 +138,7 @@ class Parser:
         factors = [first]
         while self.reader.at("*", "/"):
             if self.reader.take().text == "*":
-                factors.append(self.expression(_PRODUCT))
+                factors.append(self.expression(PRODUCT))
                 continue
             last, divisor = factors[-1], self._divisor(factors[-1])
             if last.is_Rational and divisor.is_Rational and divisor != 0:
@@ -133,9 +151,9 @@ class Parser:
 
     def _divisor(self, dividend: sp.Expr) -> sp.Expr:
         reader = self.reader
-        divisor = self.expression(_JUXTAPOSED)
+        divisor = self.expression(JUXTAPOSED)
         fraction = dividend.is_Integer and divisor.is_Integer and reader.after_space()
-        if self._operand_follows() and not fraction:
+        if self._operand_follows() and not fraction and not reader.token.text.startswith(SIGMA):
             raise reader.complaint(
                 "a/b c can be read in two ways", "write             a/(b*c) or (a/b)*c, whichever is meant"
             )
@@ -149,16 +167,25 @@ class Parser:
                     "a number stands after a factor without a sign",
                     "write             2*x, x_2 or x^2, whichever is meant",
                 )
-            factors.append(self.expression(_JUXTAPOSED))
+            factors.append(self.expression(JUXTAPOSED))
         return multiplied(factors)
 
     def _power(self, base: sp.Expr) -> sp.Expr:
         sign = self.reader.take()
-        exponent = number(sign.value) if sign.kind == "superscript" else self.expression(_POWER - 1)
+        exponent = number(sign.value) if sign.kind == "superscript" else self.expression(POWER - 1)
         try:
             return raised(base, exponent)
         except TooLarge as limit:
             raise complaint(str(limit), self.reader.text, sign.position) from None
+
+
+_BEGINNINGS: Mapping[str, Callable[[Parser, int], sp.Expr]] = {
+    "-": Parser._negative,  # noqa: SLF001
+    "(": Parser._group,  # noqa: SLF001
+    "|": Parser._absolute,  # noqa: SLF001
+    "√": Parser._root,  # noqa: SLF001
+    "[": Parser._condition,  # noqa: SLF001
+}
 
 
 def parse(text: str, vocabulary: Vocabulary) -> tuple[sp.Expr, ...]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from symbackprop.answers.complaint import complaint
-from symbackprop.answers.tokens import Token, tokens
+from symbackprop.answers.token import Token
+from symbackprop.answers.tokens import tokens
 from symbackprop.errors import FormulaError
 from symbackprop.notation.letters import visible
+
+_BRACKETS = {"(": 1, "[": 1, ")": -1, "]": -1}
 
 
 class Reader:
@@ -54,6 +57,24 @@ class Reader:
     def opens_after(self, token: Token) -> bool:
         """Returns whether a round bracket follows the token."""
         return self.text[token.end :].lstrip().startswith("(")
+
+    def words_to(self, position: int) -> int:
+        """Returns how many tokens there are from here up to a position of the text; 0 if none ends there."""
+        place = self.place
+        while self.tokens[place].end < position:
+            place += 1
+        return place + 1 - self.place if self.tokens[place].end == position else 0
+
+    def closing(self, place: int) -> int:
+        """Returns the place of the bracket that closes the one before `place`; that of the end if there is none."""
+        depth = 0
+        for found in range(place, len(self.tokens)):
+            token = self.tokens[found]
+            if token.kind == "sign" and token.text in _BRACKETS:
+                depth += _BRACKETS[token.text]
+            if depth < 0:
+                return found
+        return len(self.tokens) - 1
 
     def after_space(self) -> bool:
         """Returns whether there is a space before the next token."""

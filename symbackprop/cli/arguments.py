@@ -19,7 +19,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parse(words: list[str]) -> tuple[Command, argparse.Namespace]:
-    """Returns the command that the words name, and its arguments.
+    """Returns the command that the words name, and its arguments; `given` among them says which were typed.
 
     Raises UnknownName for a command there is not, Misuse for options it does not have.
 
@@ -32,12 +32,16 @@ def parse(words: list[str]) -> tuple[Command, argparse.Namespace]:
     row = command(words[0])
     if row is None:
         raise unknown("command", words[0], [item.name for item in COMMANDS])
-    return row, parser(row).parse_args(words[1:])
+    found = vars(parser(row).parse_args(words[1:]))
+    defaults = {option.key: option.default if option.value else False for option in row.options}
+    return row, argparse.Namespace(**{**defaults, **found}, given=tuple(found))
 
 
 def parser(row: Command) -> argparse.ArgumentParser:
     """Returns the parser of a command."""
-    made = _Parser(prog=f"symbackprop {row.name}", add_help=False, allow_abbrev=False)
+    made = _Parser(
+        prog=f"symbackprop {row.name}", add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS
+    )
     for option in row.options:
         made.add_argument(*_flags(option), **_settings(option))
     return made
@@ -54,6 +58,5 @@ def _settings(option: Option) -> dict[str, Any]:
         return {"action": "store_true"}
     return {
         "metavar": option.value,
-        "default": option.default,
         **({"choices": option.choices} if option.choices else {}),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -13,6 +13,9 @@ from symbackprop.calculus import Derivation
 from symbackprop.errors import OutputError, SymbackpropError
 from symbackprop.network import Network
 from symbackprop.report import Document
+from symbackprop.report.account import Account
+
+_MAY_BE = "a Network, a Derivation, an Account or a Document"
 
 
 class DocumentError(SymbackpropError):
@@ -31,12 +34,15 @@ def files(folder: str) -> list[Path]:
         raise OutputError(
             f"{folder} {fact}\n"
             f"    looked for        {place / '*.py'}\n"
-            "    each file         defines document(), which returns a Network, a Derivation or a Document"
+            f"    each file         defines document(), which returns {_MAY_BE}"
         )
     return found
 
 
-def subject(file: Path) -> Network | Derivation | Document:
+Subject = Network | Derivation | Account | Document
+
+
+def subject(file: Path) -> Subject:
     """Returns what the file's `document()` returns. The file is run as the Python program it is.
 
     Raises DocumentError, with the place, if running it fails.
@@ -47,13 +53,13 @@ def subject(file: Path) -> Network | Derivation | Document:
         raise
     except SymbackpropError as error:
         raise DocumentError(f"{file}: {error}") from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise DocumentError(f"{file} fails: {type(error).__name__}: {error}\n{_place(file, error)}") from error
-    if not isinstance(found, Network | Derivation | Document):
+    if not isinstance(found, Subject):
         raise DocumentError(
-            f"document() of {file} returns neither a network nor a derivation\n"
+            f"document() of {file} returns nothing that a document can be made of\n"
             f"    returned          {type(found).__name__}\n"
-            "    return            a Network, a Derivation or a Document"
+            f"    return            {_MAY_BE}"
         )
     return found
 
@@ -67,19 +73,19 @@ def _module(file: Path) -> ModuleType:
     return module
 
 
-def _document_function(module: ModuleType, file: Path) -> Callable[[], Network | Derivation | Document]:
+def _document_function(module: ModuleType, file: Path) -> Callable[[], Subject]:
     function = getattr(module, "document", None)
     if function is None:
-        raise DocumentError(
-            f"{file} defines no document()\n"
-            "    write             def document(): return a Network, a Derivation or a Document"
-        )
-    return cast("Callable[[], Network | Derivation | Document]", function)
+        raise DocumentError(f"{file} defines no document()\n    write             def document(): return {_MAY_BE}")
+    return cast("Callable[[], Subject]", function)
 
 
-def _place(file: Path, error: Exception) -> str:
-    lines: Iterator[int] = (
-        frame.lineno or 0 for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename) == file
-    )
-    number = error.lineno if isinstance(error, SyntaxError) else max(lines, default=0)
-    return f"    line              {number}"
+def _place(file: Path, error: BaseException) -> str:
+    if isinstance(error, SyntaxError) and error.filename is not None and _is(file, error.filename):
+        return f"    line              {error.lineno}"
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if _is(file, frame.filename)]
+    return f"    line              {lines[-1]}" if lines else f"    file              {file}"
+
+
+def _is(file: Path, name: str) -> bool:
+    return Path(name).resolve() == file.resolve()

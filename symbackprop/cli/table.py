@@ -64,10 +64,13 @@ class Command:
 
 
 _NETWORK = (
+    Option("--network", value="FILE", help="a TOML file that describes the whole network"),
+    Option("--layers", value="SIZES", help="a perceptron of these sizes: 2,3,1 or n,m,K"),
     Option("--activation", value="NAME", help="the activation; any for an unknown g", default="sigmoid"),
     Option("--output-activation", value="NAME", help="activation of the output, if it is another one"),
     Option("--loss", value="NAME", help="the loss of one training item", default="half_squared_error"),
 )
+_SIZES = Option("--sizes", value="SIZES", help="numbers for the sizes that are names: n=3,m=2")
 _SCREEN = (
     Option("--ascii", help="print ASCII, formulas as `prove` reads them"),
     Option("--color", value="WHEN", help="auto, always or never", default="auto", choices=("auto", "always", "never")),
@@ -81,6 +84,7 @@ COMMANDS = (
         (Option("--parameter", value="NAME", help="one parameter, step by step"), *_NETWORK, *_SCREEN),
         "symbackprop derive",
         "symbackprop derive --activation tanh --parameter w_11",
+        "symbackprop derive --layers n,m,K --loss cross_entropy",
     ),
     Command(
         "prove",
@@ -88,18 +92,25 @@ COMMANDS = (
         (Option("FORMULA", value="...", help="left = right, or a chain a = b = c"), *_NETWORK, *_SCREEN),
         'symbackprop prove "dE/dw_11 = delta_1*x_1"',
         'symbackprop prove --activation tanh "dz/ds = 1 - z^2"',
+        'symbackprop prove --layers n,m,1 "dE/dw[j,i] = delta[j]*x[i]"',
     ),
     Command(
         "verify",
         "measures the compiled gradients against other methods",
-        (Option("--seed", value="NUMBER", help="where the random points begin", default="0"), *_NETWORK, *_SCREEN),
+        (
+            Option("--seed", value="NUMBER", help="where the random points begin", default="0"),
+            *_NETWORK,
+            _SIZES,
+            *_SCREEN,
+        ),
         "symbackprop verify --activation softplus",
+        "symbackprop verify --layers n,m,1 --sizes n=3,m=2",
     ),
     Command(
         "report",
         "writes the whole derivation as a document",
         (
-            Option("--format", value="NAME", help="latex, html, markdown or pdf; else by FILE's suffix"),
+            Option("--format", value="NAME", help="latex, html, markdown or pdf, else by FILE's suffix"),
             Option("-o", "--output", value="FILE", help="where to; otherwise it is printed"),
             *_NETWORK,
             *_SCREEN[:2],
@@ -118,7 +129,7 @@ COMMANDS = (
         (
             Option("FOLDER", help="a folder of Python files that each define document()"),
             Option("-o", "--output", value="FOLDER", help="where to", default="build"),
-            Option("--formats", value="NAMES", help="which, with commas between; else all that can be made"),
+            Option("--formats", value="NAMES", help="which, with commas between; else all possible"),
             *_SCREEN,
         ),
         "symbackprop build derivations -o build",

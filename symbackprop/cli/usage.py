@@ -3,7 +3,7 @@
 from symbackprop import __version__
 from symbackprop.cli.table import COMMANDS, Command, Option, command
 
-_COLUMN = 26
+_COLUMN = 28
 
 _STATUS = "Exit status: 0 all proved or done, 1 refuted, 2 misuse, 3 undecided."
 
@@ -32,7 +32,8 @@ def of_all() -> str:
         "usage: symbackprop COMMAND [OPTIONS]",
         "",
         "Derives the gradients of a neural network, proves them, typesets them, and",
-        "compiles them to NumPy. The network is the 2-2-1 network of the notes.",
+        "compiles them to NumPy. The network is the 2-2-1 network of the notes, a",
+        "perceptron of other sizes, or what a file describes.",
         "",
         *rows,
         "",

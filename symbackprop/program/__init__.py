@@ -6,5 +6,17 @@ from symbackprop.program.plan import Line, Plan
 from symbackprop.program.planning import plan
 from symbackprop.program.program import Program, lambdify
 from symbackprop.program.target import TARGETS, Target
+from symbackprop.program.vectorised import ArrayProgram
 
-__all__ = ["TARGETS", "Line", "Plan", "Program", "RangeError", "Target", "accuracy_claims", "lambdify", "plan"]
+__all__ = [
+    "TARGETS",
+    "ArrayProgram",
+    "Line",
+    "Plan",
+    "Program",
+    "RangeError",
+    "Target",
+    "accuracy_claims",
+    "lambdify",
+    "plan",
+]

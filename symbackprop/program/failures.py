@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from typing import Any
 
@@ -44,8 +45,8 @@ def not_finite(what: str, value: float) -> RangeError:
 
 
 def _words(text: str) -> list[str]:
-    kept = "".join(character if character.isalnum() or character == "_" else " " for character in text)
-    return kept.split()
+    """Returns the words of a line of source, attributes left out."""
+    return re.findall(r"(?<![\w.])[^\W\d]\w*", text)
 
 
 def _is_numeric(value: object) -> bool:

@@ -136,6 +136,8 @@ class Program:
 def lambdify(network: Network | Derivation) -> Program:
     """Returns the program of a network, or of the network of a derivation.
 
+    An indexed network has a program on arrays (`ArrayProgram`), with the same functions.
+
     Raises NetworkError for an unspecified activation and for a function that NumPy has no
     spelling for.
 

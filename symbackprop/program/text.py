@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SUM, MATRIX, PRODUCT, SIGNED, POWER, ATOM = range(6)
 """How tightly the parts of a text hold together, from a sum to a single word.
@@ -25,12 +25,14 @@ class Text:
     level    SUM, MATRIX, PRODUCT, SIGNED, POWER or ATOM
     operands for a sum or product: (operator before it, operand); the first has ""
     opening  for a call: what stands before the arguments; the operands are the arguments
+    closing  for a call: what stands behind them
     """
 
     text: str
     level: int = ATOM
     operands: tuple[tuple[str, Text], ...] = ()
     opening: str = ""
+    closing: str = ")"
 
     def within(self, level: int) -> Text:
         """Returns the text in brackets if it holds together less tightly than `level`."""
@@ -57,6 +59,16 @@ def call(opening: str, arguments: Iterable[Text]) -> Text:
     listed = tuple(arguments)
     joined = ", ".join(argument.text for argument in listed)
     return Text(f"{opening}{joined})", ATOM, tuple(("", argument) for argument in listed), opening)
+
+
+def subscripted(value: Text, places: str) -> Text:
+    """Returns the elements of an array at places between square brackets.
+
+    >>> subscripted(call("f(", [Text("x")]), "..., 0").text
+    'f(x)[..., 0]'
+    """
+    base = value.within(ATOM)
+    return replace(base, text=f"{base.text}[{places}]", closing=f"{base.closing}[{places}]")
 
 
 def assignment(target: str, value: Text, indent: int = 1, ending: str = "") -> str:
@@ -99,4 +111,4 @@ def _call_lines(value: Text, indent: int, start: str, after: str) -> list[str]:
     lines = [f"{start}{value.opening}"]
     for _, argument in value.operands:
         lines += _operand_lines(argument, indent + 1, "", "" if is_bracket or len(value.operands) == 1 else ",")
-    return [*lines, f"{INDENT * indent}){after}"]
+    return [*lines, f"{INDENT * indent}{value.closing}{after}"]

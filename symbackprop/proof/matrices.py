@@ -34,7 +34,7 @@ def entries(step: Step) -> tuple[sp.Expr, sp.Expr]:
     >>> from symbackprop.network import mlp
     >>> first, *_ = matrix_steps(derive(mlp(["n", "m", "K"])))
     >>> first.rhs, entries(first)
-    (W @ x + b, (u[j], b[j] + Sum(w[j, k]*x[k], (k, 1, n))))
+    (W @ x + b, (u[j], b[j] + Sum(w[j, i]*x[i], (i, 1, n))))
     """
     if not isinstance(step.rule, MatrixForm):
         raise TypeError(f"the step {step.key} is about numbers, and was proved as it stands")

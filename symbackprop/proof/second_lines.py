@@ -1,16 +1,17 @@
 """Lines as equations: what a derivation of first order ends in, put into the network.
 
-A delta in delta form, a gradient, a delta of second order, a name along a direction
-become equations `delta[j] = ...` of a longer network. There ∂²E/(∂v ∂w) is ∂grad_w/∂v, a
+A delta in delta form, a gradient and a delta of second order become equations
+`delta[j] = ...` of a longer network. There ∂²E/(∂v ∂w) is ∂grad_w/∂v, a
 derivative of first order, which the normal form of sums decides for all sizes. That
 proves the claim of second order if every line that was put in is proved.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 import sympy as sp
 
@@ -19,6 +20,9 @@ from symbackprop.calculus.second_order import SecondDelta, SecondOrder
 from symbackprop.network import Equation, Network, name
 from symbackprop.network.indices import element, head, subscripts
 from symbackprop.network.shapes import Ranges
+
+Claims: TypeAlias = Iterator[tuple[sp.Expr, sp.Expr]]
+"""The two sides of each claim."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,22 +34,21 @@ class Lines:
 
     second: SecondOrder
 
-    @cached_property
     def network(self) -> Network:
         """Returns the network with the deltas, the gradients and the deltas of second order as equations."""
-        return self._longer(self._first_order(), self._deltas_of_second_order())
+        network = self.second.network
+        return Network(
+            [*network.equations[:-1], *self._first_order(), *self._deltas_of_second_order(), network.loss],
+            parameters=network.parameters,
+            targets=network.targets,
+            hypotheses=network.hypotheses,
+        )
 
-    @cached_property
-    def along(self) -> Network:
-        """Returns the network with the parameters on a line, and the names along it as equations."""
-        hvp, network = self.second.hvp, self.second.network
-        line = hvp.direction.line
-        start = [Equation(parameter, body, ranges=network.ranges(parameter)) for parameter, body in line.items()]
-        steps = [*hvp.forward, *hvp.backward]
-        of = {hvp.direction.dotted(quantity): quantity for quantity in self._named()}
-        dotted = [Equation(step.lhs, step.rhs, ranges=self._ranges(of[step.lhs])) for step in steps]
-        longer = self._longer(self._first_order(), dotted)
-        return Network([*start, *longer.equations], parameters=[hvp.direction.step], hypotheses=network.hypotheses)
+    def names(self) -> Claims:
+        """Returns what each delta of second order has to be equal to, restated; off the diagonal too."""
+        for item in self._known:
+            yield self.left(item.name), item.value
+            yield from ((self.restated(step.lhs), self.restated(step.rhs)) for step in item.off_diagonal)
 
     def restated(self, side: sp.Expr) -> sp.Expr:
         """Returns one side of a claim with the derivatives of the loss replaced by the lines for them."""
@@ -57,13 +60,9 @@ class Lines:
         return side.func(*parts)
 
     def left(self, side: sp.Expr) -> sp.Expr:
-        """Returns the left side of a step about the Hessian: a delta of second order as the derivative it is."""
+        """Returns the left side of a step: a delta of second order as the derivative it is."""
         item = self._second.get(side)
         return self.restated(side if item is None else item.definition.rhs)
-
-    def left_along(self, side: sp.Expr) -> sp.Expr:
-        """Returns the left side of a step along the direction: a dotted name as the derivative it is."""
-        return self.restated(self.second.hvp.definitions.get(side, side))
 
     @cached_property
     def _line_of(self) -> Mapping[sp.Symbol, sp.Symbol]:
@@ -80,17 +79,12 @@ class Lines:
 
     @cached_property
     def _second(self) -> Mapping[sp.Expr, SecondDelta]:
-        return {item.name: item for item in self.second.deltas}
+        return {item.name: item for item in self._known}
 
-    def _longer(self, *lines: Iterable[Equation]) -> Network:
-        network = self.second.network
-        added = [line for part in lines for line in part]
-        return Network(
-            [*network.equations[:-1], *added, network.loss],
-            parameters=network.parameters,
-            targets=network.targets,
-            hypotheses=network.hypotheses,
-        )
+    @cached_property
+    def _known(self) -> tuple[SecondDelta, ...]:
+        table = self.second.hessian.table
+        return table.closure((item.of, item.by) for item in (*self.second.deltas, *table.made))
 
     def _first_order(self) -> Iterator[Equation]:
         network, ledger = self.second.network, self.second.ledger
@@ -103,7 +97,7 @@ class Lines:
     def _deltas_of_second_order(self) -> Iterator[Equation]:
         """Returns the deltas of second order, each after those it is written in."""
         table, done = self.second.hessian.table, set()
-        pending = list(reversed(self.second.deltas))
+        pending = list(reversed(self._known))
         while pending:
             item = pending[-1]
             missing = [found for pair in item.derivative.second if (found := table.delta(*pair)) not in done]
@@ -115,10 +109,6 @@ class Lines:
             else:
                 pending += missing
 
-    def _named(self) -> tuple[sp.Expr, ...]:
-        deltas = (item.name for item in self.second.ledger.deltas.values())
-        return (*self.second.network.definitions, *deltas)
-
     def _ranges(self, *quantities: sp.Expr, of: sp.Expr | None = None) -> Ranges:
         """Returns how far the indices run that stand in the quantities; only those of `of`, in its order."""
         firsts = {head(item.name): item.of for item in self.second.ledger.deltas.values()}
@@ -127,16 +117,3 @@ class Lines:
             shape = self.second.network.shape(firsts.get(head(quantity), quantity))
             sizes |= dict(zip(subscripts(quantity), shape, strict=True))
         return tuple((letter, sizes[letter]) for letter in subscripts(of if of is not None else quantities[0]))
-
-
-def cut_at(network: Network, quantity: sp.Expr) -> Network | None:
-    """Returns the network in which a name is given instead of defined; None if no parameter acts on its loss.
-
-    >>> from symbackprop.network import two_layer
-    >>> cut_at(two_layer(), name("s")).parameters
-    (s,)
-    """
-    lines = [line for line in network if line.symbol != head(quantity)]
-    return Network(
-        lines, parameters=[network.element(quantity)], targets=network.targets, hypotheses=network.hypotheses
-    )

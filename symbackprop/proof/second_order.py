@@ -37,11 +37,11 @@ def unfolded(node: Partial, graph: Definitions) -> sp.Expr:
     Raises OutOfReach where there is no rule.
 
     >>> from symbackprop.network.names import names
-    >>> E, w, x = names("E w x")
-    >>> unfolded(Partial(E, w), {E: sp.exp(w * x)})
-    d(exp(w*x))/dw
-    >>> unfolded(Partial(sp.exp(w * x), w), {})
-    exp(w*x)*d(w*x)/dw
+    >>> E, u, w, x = names("E u w x")
+    >>> unfolded(Partial(E, w), {E: sp.exp(u), u: w * x})
+    dexp(u)/dw
+    >>> unfolded(Partial(sp.exp(u), w), {u: w * x})
+    exp(u)*du/dw
     """
     of, cut = node.of, node.args[1:]
     if of in cut:

@@ -19,6 +19,13 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Subheading:
+    """The heading of a part of a section."""
+
+    text: Text
+
+
+@dataclass(frozen=True)
 class Display:
     """Lines that stand together, aligned at their relation signs."""
 
@@ -99,6 +106,19 @@ class Results:
 
 
 @dataclass(frozen=True)
+class Refutation:
+    """A formula that is wrong, with the point that refutes it.
+
+    left, right  its sides
+    witness      the point, and what the sides are there
+    """
+
+    left: sp.Expr
+    right: sp.Expr
+    witness: Text
+
+
+@dataclass(frozen=True)
 class Program:
     """Generated source text."""
 
@@ -138,4 +158,6 @@ class CrossCheck:
     remark: Text
 
 
-Block: TypeAlias = Paragraph | Display | Figure | Summary | Table | Results | Program | Evidence | CrossCheck
+Block: TypeAlias = (
+    Paragraph | Subheading | Display | Figure | Summary | Table | Results | Refutation | Program | Evidence | CrossCheck
+)

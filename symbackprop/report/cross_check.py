@@ -10,8 +10,9 @@ import sympy as sp
 
 from symbackprop.calculus import Derivation
 from symbackprop.network import Network
-from symbackprop.report.blocks import CrossCheck
+from symbackprop.report.blocks import Block, CrossCheck
 from symbackprop.report.contents.story import listed
+from symbackprop.report.cross_check_arrays import cross_checked_arrays
 from symbackprop.report.text import Equals, Inline
 from symbackprop.verification import cross_check
 
@@ -26,8 +27,12 @@ NOTES_POINT: Mapping[str, str] = {
 _VALUES = ("1/2", "-3/10", "4/5", "1/10", "-2/5", "6/5", "-1/5", "7/10")
 
 
-def cross_checked(derivation: Derivation) -> CrossCheck:
+def cross_checked(derivation: Derivation) -> tuple[Block, ...]:
     """Returns the cross-check of a derivation's gradients at one point, for its document."""
+    return cross_checked_arrays(derivation) if derivation.network.is_indexed else (_of_scalars(derivation),)
+
+
+def _of_scalars(derivation: Derivation) -> CrossCheck:
     network = derivation.network
     point = point_for(network)
     found = cross_check(network, point)

@@ -6,7 +6,7 @@ tables. The dash says the same without colour.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
@@ -75,23 +75,25 @@ def dashes(derivation: Derivation) -> Mapping[sp.Expr, Dash]:
 
 def notation_of(document: Document) -> Notation:
     """Returns how the formulas of the document are written: colours, upright d, raised items, activation."""
-    derivation = document.derivation
+    return notation_for(document.derivation, document.activation_symbol)
+
+
+def notation_for(derivation: Derivation, activation_symbol: str | None = None) -> Notation:
+    """Returns how the formulas of a derivation are written; the letter stands for its only activation.
+
+    The items of a training set stand above; those of an indexed network are rows like others.
+    """
     network = derivation.network
     used = {equation.activation.function.__name__ for equation in network if equation.activation is not None}
-    symbol = document.activation_symbol
     return Notation(
         palette=roles(derivation),
         ordinary=frozenset(equation.symbol.name for equation in network if equation.ordinary),
-        raised=frozenset(symbol.name for symbol in _of_items(derivation)),
-        activations=dict.fromkeys(used, symbol) if symbol and len(used) == 1 else {},
+        raised=frozenset() if network.is_indexed else _names(derivation),
+        activations=dict.fromkeys(used, activation_symbol) if activation_symbol and len(used) == 1 else {},
     )
 
 
-def _of_items(derivation: Derivation) -> Iterator[sp.Symbol]:
-    """Returns what has an item for its first index: everything, or in an indexed network those arrays."""
-    network = derivation.network
-    named = {head(delta.name): delta.of for delta in derivation.deltas}
-    for symbol in (*network.symbols, *named):
-        first = network.ranges(named.get(symbol, symbol))[:1]
-        if not network.is_indexed or (network.items is not None and first == (network.items,)):
-            yield symbol
+def _names(derivation: Derivation) -> frozenset[str]:
+    return frozenset(
+        symbol.name for symbol in (*derivation.network.symbols, *(item.name for item in derivation.deltas))
+    )

@@ -9,20 +9,22 @@ from sympy.core.function import AppliedUndef
 from symbackprop.calculus import Derivation, derive
 from symbackprop.network import Network
 from symbackprop.program import lambdify
+from symbackprop.report.account import Account
 from symbackprop.report.contents import document
 from symbackprop.report.cross_check import cross_checked
 from symbackprop.report.document import Document
 from symbackprop.report.formats import format_named
+from symbackprop.report.proving import judged, proofs_of
 
 
 @singledispatch
-def document_of(subject: Derivation | Network | Document) -> Document:
+def document_of(subject: Derivation | Network | Account | Document) -> Document:
     """Returns the document that tells a derivation: derived, proved, compiled and cross-checked.
 
-    Raises Unproved if a step that is to be shown is not proved.
+    Raises Unproved if a step that is to be shown is not proved, NotRefuted if a mistake is not refuted.
     """
     raise TypeError(
-        f"there is no document of {type(subject).__name__}\n    give              a Network or a Derivation"
+        f"there is no document of {type(subject).__name__}\n    give              a Network, a Derivation or an Account"
     )
 
 
@@ -38,13 +40,19 @@ def _(subject: Network) -> Document:
 
 @document_of.register
 def _(subject: Derivation) -> Document:
-    proofs = subject.prove()
-    if any(equation.body.has(AppliedUndef) for equation in subject.network):
-        return document(subject, proofs)
-    return document(subject, proofs, lambdify(subject).source, cross_checked(subject))
+    return document_of(Account(subject))
 
 
-def render(subject: Derivation | Network | Document, format: str) -> str | bytes:  # noqa: A002  (the word users know)
+@document_of.register
+def _(subject: Account) -> Document:
+    derivation = subject.derivation
+    proofs, said = proofs_of(derivation), judged(subject)
+    if any(equation.body.has(AppliedUndef) for equation in derivation.network):
+        return document(derivation, proofs, said=said)
+    return document(derivation, proofs, lambdify(derivation).source, cross_checked(derivation), said)
+
+
+def render(subject: Derivation | Network | Account | Document, format: str) -> str | bytes:  # noqa: A002  (the word users know)
     """Returns the document of a derivation in a format: "latex", "html", "markdown" as text, "pdf" as bytes.
 
     Raises UnknownName for another format, Unproved if a step is not proved, OutputError if a

@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 import sympy as sp
 
-
 _MOST_LISTED = 3
 """How many values of an index are listed one by one."""
 
@@ -118,7 +117,17 @@ def shape_of(sizes: tuple[sp.Expr, ...]) -> Text:
     >>> shape_of((size("n"), size("m")))
     (Formula(expression=n), ' × ', Formula(expression=m))
     """
-    if not sizes:
-        return ("number",)
-    first, *rest = map(Formula, sizes)
-    return (first, *(piece for size in rest for piece in (" × ", size)))
+    pieces = sizes_in_words(sizes) or ("number",)
+    return tuple(piece if isinstance(piece, str) else Formula(piece) for piece in pieces)
+
+
+def sizes_in_words(sizes: tuple[sp.Expr, ...]) -> tuple[sp.Expr | str, ...]:
+    """Returns sizes with crosses between them; a sum among several is in brackets.
+
+    >>> from symbackprop.network.indices import size
+    >>> sizes_in_words((size("n") + 1, size("m")))
+    ('(', n + 1, ')', ' × ', m)
+    """
+    several = len(sizes) > 1
+    factors = [("(", size, ")") if size.is_Add and several else (size,) for size in sizes]
+    return tuple(piece for factor in factors for piece in (" × ", *factor))[1:]

@@ -1,7 +1,7 @@
 """Measure: a program against other roads to its gradient."""
 
+from symbackprop.verification.beside_kinks import AtKink
 from symbackprop.verification.cross_check import CrossCheck, CrossCheckRow, cross_check
-from symbackprop.verification.kinks import AtKink
 from symbackprop.verification.methods import METHODS, Method
 from symbackprop.verification.printing import ASCII, UNICODE, as_html, as_text
 from symbackprop.verification.rows import Comparison, Row

@@ -14,11 +14,12 @@ functions. A sum of n terms is bounded for every order of its terms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import erf, erfc
+from typing import Any
 
 import numpy as np
 import sympy as sp
@@ -26,6 +27,7 @@ from numpy.typing import NDArray
 from sympy.codegen.cfunctions import expm1, log1p
 
 from symbackprop.verification.arithmetic import Arithmetic
+from symbackprop.verification.labelled import labelled
 
 Floats = NDArray[np.float64]
 UNIT = 2.0**-53
@@ -61,6 +63,31 @@ class Bounded:
         inherited = np.where(room > 0, (self.error + np.abs(value) * other.error) / room, np.inf)
         return Bounded(value, inherited + UNIT * np.abs(value) + SMALLEST)
 
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Returns the shape of the array."""
+        return np.shape(self.value)
+
+    def __getitem__(self, index: Any) -> Bounded:
+        return Bounded(self.value[index], self.error[index])
+
+    def each(self, function: Callable[[Floats], Floats]) -> Bounded:
+        """Returns the function of the floats and of their errors, for what only selects or reorders."""
+        return Bounded(function(self.value), function(self.error))
+
+    def transpose(self, order: Sequence[int]) -> Bounded:
+        """Returns the array with its dimensions in another order."""
+        return Bounded(self.value.transpose(order), self.error.transpose(order))
+
+    def sum(self, axis: int) -> Bounded:
+        """Returns the sum along an axis, bounded for every order of its terms."""
+        return self.sum_among(axis, self.shape[axis])
+
+    def sum_among(self, axis: int, terms: int) -> Bounded:
+        """Returns the sum along an axis, each term of which passes through as many roundings as there are `terms`."""
+        size = (np.abs(self.value) + self.error).sum(axis=axis)
+        return Bounded(self.value.sum(axis=axis), self.error.sum(axis=axis) + terms * UNIT * size)
+
 
 def bounded(value: Floats | float) -> Bounded:
     """Returns floats that are exact.
@@ -78,13 +105,6 @@ def total(numbers: list[Bounded]) -> Bounded:
     size = sum(np.abs(number.value) + number.error for number in numbers)
     error = sum(number.error for number in numbers) + (len(numbers) - 1) * UNIT * size
     return Bounded(np.asarray(value), np.asarray(error))
-
-
-def over_items(number: Bounded, items: int) -> Bounded:
-    """Returns the sum over the last axis, which the items run along."""
-    value, error = (np.broadcast_to(part, (*np.shape(part)[:-1], items)) for part in (number.value, number.error))
-    size = (np.abs(value) + error).sum(axis=-1)
-    return Bounded(value.sum(axis=-1), error.sum(axis=-1) + items * UNIT * size)
 
 
 @lru_cache(maxsize=4096)
@@ -158,6 +178,9 @@ class Condition:
     holds: NDArray[np.bool_]
     open: NDArray[np.bool_]
 
+    def __getitem__(self, index: Any) -> Condition:
+        return Condition(self.holds[index], self.open[index])
+
 
 def _less(a: Bounded, b: Bounded) -> Condition:
     return Condition(a.value < b.value, np.abs(a.value - b.value) < a.error + b.error)
@@ -172,3 +195,11 @@ def _choose(condition: Condition, a: Bounded, b: Bounded) -> Bounded:
 
 BOUNDED = Arithmetic(_number, _FUNCTIONS, _power, _less, _choose, total)
 """The arithmetic of bounded numbers."""
+
+
+def _certain(holds: NDArray[np.bool_]) -> Condition:
+    return Condition(holds, np.zeros_like(holds))
+
+
+ARRAYS_OF_BOUNDED = labelled(BOUNDED, bounded, _certain)
+"""The arithmetic of arrays of them."""

@@ -1,73 +1,99 @@
-"""Bounds: what rounding can do to a program's results, line by line."""
+"""Bounds: what rounding can do to a method's results, operation by operation."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import reduce
-from operator import add
+from operator import add, mul
 
 import numpy as np
 import sympy as sp
+from numpy.typing import NDArray
 
-from symbackprop.network import Network
-from symbackprop.program.plan import Line, Plan
-from symbackprop.verification.arithmetic import Values, evaluate, forward
-from symbackprop.verification.bounded import BOUNDED, Bounded, bounded, over_items
+from symbackprop.calculus import Derivation
+from symbackprop.program import Line, Plan
+from symbackprop.verification.arithmetic import Values, evaluate, forward, summed_over
+from symbackprop.verification.axes import DIRECTION, ITEM, Labelled, spread
+from symbackprop.verification.bounded import ARRAYS_OF_BOUNDED, Bounded, bounded
 from symbackprop.verification.delta_forms import delta_forms
-from symbackprop.verification.dual import Dual, duals
+from symbackprop.verification.directions import directions, unknown_yet
+from symbackprop.verification.dual import SLOPES, Dual, Slope, duals
 from symbackprop.verification.points import Point
 
 CLAMP = 1e-300
 """How far a spelling may be from its function outside `valid_where`."""
 
-Results = Mapping[sp.Symbol, Bounded]
+Bounds = Mapping[sp.Symbol, NDArray[np.float64]]
+"""For the loss and each parameter, an array: how far from exact arithmetic the computed value can be."""
 
 
-def of_program(plan: Plan, point: Point) -> Results:
-    """Returns the loss and the gradient as a program computes them, with a running error bound."""
-    values: Values = _given(point)
+def of_scalar_program(plan: Plan, point: Point) -> Bounds:
+    """Returns the running error bound of the program of a scalar network."""
+    values = point.frame.scope(point.arrays, bounded)
     for line in plan.lines:
         values[line.name] = _clamped(line, values)
-    results = {plan.network.loss.name: over_items(values[plan.network.loss.name], point.items)}
+    loss = plan.network.loss.symbol
+    sums = {loss: _over_items(values[loss], point)}
     for total in plan.totals:
-        terms = [reduce(lambda a, b: a * b, (evaluate(leaf, values, BOUNDED) for leaf in term)) for term in total.terms]
-        sums = [over_items(term, point.items) for term in terms] or [bounded(0.0)]
-        results[total.parameter] = reduce(add, sums)
-    return _averaged(results, point, is_mean=plan.is_mean)
+        terms = [[evaluate(leaf, values, ARRAYS_OF_BOUNDED) for leaf in term] for term in total.terms]
+        whole = [_over_items(reduce(mul, leaves), point) for leaves in terms]
+        sums[total.parameter] = reduce(add, whole or [Labelled(bounded(0.0))])
+    return as_bounds(sums, point, is_mean=plan.is_mean)
 
 
-def of_textbook(network: Network, point: Point, *, is_mean: bool) -> Results:
-    """Returns loss and gradient as the delta form has them, with a running error bound."""
-    items = delta_forms(network, lambda body, values: evaluate(body, values, BOUNDED), _given(point))
-    results = {symbol: over_items(value, point.items) for symbol, value in items.items()}
-    return _averaged(results, point, is_mean=is_mean)
+def of_textbook(derivation: Derivation, point: Point, *, is_mean: bool) -> Bounds:
+    """Returns the running error bound of loss and gradient as the delta form has them."""
+    found = delta_forms(derivation, point.frame.scope(point.arrays, bounded), ARRAYS_OF_BOUNDED)
+    sums = {symbol: _over_items(Labelled(number.data, number.axes), point) for symbol, number in found.items()}
+    return as_bounds(sums, point, is_mean=is_mean)
 
 
-def of_forward_mode(network: Network, point: Point, *, is_mean: bool) -> Results:
-    """Returns loss and gradient as forward mode computes them, with a running error bound."""
-    one = bounded(1.0)
-    given = {
-        symbol: Dual(value, {symbol: one} if symbol in point.params else {}) for symbol, value in _given(point).items()
+def of_forward_mode(
+    point: Point, *, is_mean: bool, most: int, seed: int = 0, slopes: Mapping[type, Slope] = SLOPES
+) -> Bounds:
+    """Returns the running error bound of loss and gradient as forward mode computes them.
+
+    most    of how many elements of each parameter; the others are NaN
+    slopes  function head -> how its slope is computed
+    """
+    frame = point.frame
+    arithmetic = duals(ARRAYS_OF_BOUNDED, slopes)
+    found = unknown_yet(frame, float)
+    values = frame.scope(point.arrays, bounded)
+    items = Labelled(bounded(float(point.items if is_mean else 1)))
+    given = {symbol: Dual(value, {}) if symbol in point.arrays else value for symbol, value in values.items()}
+    loss = forward(frame.network, given, arithmetic)[frame.network.loss.symbol].value
+    for group in directions(frame, most, seed):
+        moved = dict(given)
+        for symbol, steps in group.steps():
+            moved[symbol] = Dual(values[symbol], {DIRECTION: group.named(symbol, bounded(steps))})
+        slope = forward(frame.network, moved, arithmetic)[frame.network.loss.symbol].slopes.get(DIRECTION)
+        error = Labelled(np.zeros(())) if slope is None else _errors(_over_items(slope, point) / items)
+        group.put_in(spread(error, (DIRECTION,), (group.count,)), found)
+    return {frame.network.loss.symbol: np.asarray(_errors(_over_items(loss, point) / items).data), **found}
+
+
+def as_bounds(sums: Mapping[sp.Symbol, Labelled], point: Point, *, is_mean: bool) -> Bounds:
+    """Returns the errors of bounded sums over the items, or means, as arrays in the shapes of the parameters."""
+    frame = point.frame
+    items = Labelled(bounded(float(point.items if is_mean else 1)))
+    return {
+        symbol: spread(_errors(number / items), frame.letters(symbol), frame.shapes[symbol])
+        for symbol, number in sums.items()
     }
-    loss = forward(network, given, duals(BOUNDED))[network.loss.name]
-    results = {network.loss.name: over_items(loss.value, point.items)}
-    for symbol in network.parameters:
-        results[symbol] = over_items(loss.slopes.get(symbol, bounded(0.0)), point.items)
-    return _averaged(results, point, is_mean=is_mean)
 
 
-def _given(point: Point) -> Values:
-    return {symbol: bounded(value) for symbol, value in point.given.items()}
+def _over_items(number: Labelled, point: Point) -> Labelled:
+    found: Labelled = summed_over(number, ITEM, point.items, ARRAYS_OF_BOUNDED)
+    return found
 
 
-def _clamped(line: Line, values: Values) -> Bounded:
-    value = evaluate(line.value, values, BOUNDED)
-    outside = [np.any(evaluate(condition, values, BOUNDED).value <= 0) for condition in line.valid_where]
-    return Bounded(value.value, value.error + CLAMP) if any(outside) else value
+def _errors(number: Labelled) -> Labelled:
+    return Labelled(number.data.error, number.axes)
 
 
-def _averaged(results: Mapping[sp.Symbol, Bounded], point: Point, *, is_mean: bool) -> Results:
-    if not is_mean:
-        return results
-    items = bounded(float(point.items))
-    return {symbol: value / items for symbol, value in results.items()}
+def _clamped(line: Line, values: Values) -> Labelled:
+    value: Labelled = evaluate(line.value, values, ARRAYS_OF_BOUNDED)
+    outside = [np.any(evaluate(condition, values, ARRAYS_OF_BOUNDED).data.value <= 0) for condition in line.valid_where]
+    widened = Bounded(value.data.value, value.data.error + CLAMP)
+    return Labelled(widened, value.axes) if any(outside) else value

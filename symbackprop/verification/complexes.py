@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
+from math import erf, erfc, exp, pi, sqrt
 from typing import Any
 
 import mpmath
@@ -11,6 +13,7 @@ import sympy as sp
 from numpy.typing import NDArray
 
 from symbackprop.verification.arithmetic import Arithmetic
+from symbackprop.verification.labelled import labelled
 
 Complexes = NDArray[np.complex128]
 
@@ -33,27 +36,27 @@ def _power(base: Complexes, exponent: sp.Rational) -> Complexes:
     return np.sqrt(base) if exponent == sp.Rational(1, 2) else base ** float(exponent)
 
 
-def _erfc_of_one(number: complex) -> complex:
-    """Returns erfc with the digits of both parts: they may differ by three hundred orders of magnitude."""
-    if not np.isfinite(number):
-        return complex(np.nan)
-    right = number if number.real >= 0 else -number
-    with mpmath.workdps(_DIGITS):
-        tail = complex(mpmath.erfc(mpmath.mpc(right)))
-    return tail if number.real >= 0 else complex(2 - tail.real, -tail.imag)
+_SMALL = 1e-12
+"""A step so much smaller than 1 that its square is below rounding."""
 
 
-def _erfc(array: Complexes) -> Complexes:
-    return np.asarray(np.frompyfunc(_erfc_of_one, 1, 1)(array), dtype=complex)
+def _error_function(of: Callable[[float], float], exactly: Callable[[Any], Any], sign: int) -> Callable[[Any], Any]:
+    """Returns erf or erfc: to first order in the imaginary part where that is small, else by mpmath.
 
+    At first order both parts keep their digits: they may differ by hundreds of orders of magnitude.
+    """
 
-def _erf_of_one(number: complex) -> complex:
-    with mpmath.workdps(_DIGITS):
-        return complex(mpmath.erf(mpmath.mpc(number)))
+    def of_one(number: complex) -> complex:
+        x, y = number.real, number.imag
+        if not np.isfinite(number):
+            return complex(np.nan)
+        if abs(y) * (1 + abs(x)) < _SMALL:
+            return complex(of(x), sign * 2 / sqrt(pi) * exp(-x * x) * y)
+        with mpmath.workdps(_DIGITS):
+            return complex(exactly(mpmath.mpc(number)))
 
-
-def _erf(array: Complexes) -> Complexes:
-    return np.asarray(np.frompyfunc(_erf_of_one, 1, 1)(array), dtype=complex)
+    each = np.frompyfunc(of_one, 1, 1)
+    return lambda array: np.asarray(each(array), dtype=complex)
 
 
 COMPLEX = Arithmetic(
@@ -68,11 +71,14 @@ COMPLEX = Arithmetic(
         sp.sinh: np.sinh,
         sp.cosh: np.cosh,
         sp.tanh: np.tanh,
-        sp.erf: _erf,
-        sp.erfc: _erfc,
+        sp.erf: _error_function(erf, mpmath.erf, 1),
+        sp.erfc: _error_function(erfc, mpmath.erfc, -1),
     },
     power=_power,
     less=lambda a, b: np.real(a) < np.real(b),
     choose=np.where,
 )
-"""The arithmetic of complex floats; erf is computed by mpmath."""
+"""The arithmetic of complex floats."""
+
+ARRAYS_OF_COMPLEX = labelled(COMPLEX, lambda integers: np.asarray(integers, dtype=complex))
+"""The arithmetic of arrays of them."""

@@ -11,15 +11,18 @@ import numpy as np
 import sympy as sp
 
 from symbackprop.calculus import Derivation
-from symbackprop.errors import ShapeError
+from symbackprop.errors import NetworkError, ShapeError
 from symbackprop.network import Network
 from symbackprop.program import lambdify
 from symbackprop.program.plan import network_of
 from symbackprop.verification import reference
-from symbackprop.verification.methods import METHODS, Case, DoesNotApply
+from symbackprop.verification.calling import results
+from symbackprop.verification.case import Case, DoesNotApply, Subject
+from symbackprop.verification.frame import Frame
+from symbackprop.verification.methods import METHODS
+from symbackprop.verification.multiprecision import agreed
 from symbackprop.verification.points import Point
 from symbackprop.verification.rows import UNDERFLOW
-from symbackprop.verification.verification import results
 
 DIGITS = 50
 COLUMNS = ("program", "handwritten", "complex step", "central differences")
@@ -80,21 +83,24 @@ def cross_check(network: Network | Derivation, point: Mapping[str | sp.Symbol, o
     The 50 digits are those of the derivative at these exact values; the other roads compute
     at the nearest floats, and their errors include that rounding.
 
-    Raises ShapeError for a missing or unknown name, and for a value that is no number.
+    Raises ShapeError for a missing or unknown name, and for a value that is no number,
+    NetworkError for a network that has arrays.
     """
     described = network_of(network)
+    if described.is_indexed:
+        raise NetworkError(
+            f"a cross-check shows one number for each parameter, and {described.title} has arrays\n"
+            "    write             cross_check(instance(network, sizes).network, point)"
+        )
     exact = _values(described, point)
     program = lambdify(described)
     floats = {symbol: float(value) for symbol, value in exact.items()}
-    place = Point(
-        "cross-check",
-        {symbol: floats[symbol] for symbol in described.parameters},
-        {symbol: np.array([floats[symbol]]) for symbol in described.inputs},
-        {symbol: np.array([floats[symbol]]) for symbol in described.targets},
-        1,
-    )
-    case = Case(described, program.plan, place)
-    roads: dict[str, Mapping[sp.Symbol, float]] = {"program": results(program, place)}
+    frame = Frame(described, {}, frozenset((*described.inputs, *described.targets)))
+    params = {symbol: np.asarray(floats[symbol]) for symbol in frame.parameters}
+    place = Point("cross-check", frame, params, {symbol: np.array([floats[symbol]]) for symbol in frame.given}, 1)
+    case = Case(Subject(frame, program), place)
+    found = results(program, place)
+    roads: dict[str, Mapping[sp.Symbol, float]] = {"program": {symbol: float(found[symbol]) for symbol in found}}
     notes = {"program": "running error bound, line by line"}
     with np.errstate(all="ignore"):
         for name in COLUMNS[1:]:
@@ -103,8 +109,10 @@ def cross_check(network: Network | Derivation, point: Mapping[str | sp.Symbol, o
                 roads[name] = {symbol: float(answer[0]) for symbol, answer in METHODS[name].answers(case).items()}
             except DoesNotApply as error:
                 notes[name] = f"left out: {error}"
-        digits = reference.at(described, exact)
-        rows = {symbol: _row(symbol, digits[symbol], roads) for symbol in (described.loss.name, *described.parameters)}
+        digits = agreed(lambda: _exactly(frame, exact))
+        rows = {
+            symbol: _row(symbol, digits[symbol][()], roads) for symbol in (described.loss.name, *described.parameters)
+        }
     return CrossCheck(
         {symbol.name: value for symbol, value in exact.items()},
         rows.pop(described.loss.name),
@@ -112,6 +120,13 @@ def cross_check(network: Network | Derivation, point: Mapping[str | sp.Symbol, o
         tuple(roads),
         notes,
     )
+
+
+def _exactly(frame: Frame, exact: Mapping[sp.Symbol, sp.Rational]) -> Mapping[sp.Symbol, Any]:
+    """Returns loss and gradient of one item at the precision in force, by forward mode."""
+    numbers = {symbol: np.array(mpmath.mpf(int(value.p)) / int(value.q)) for symbol, value in exact.items()}
+    arrays = {symbol: array[None] if symbol in frame.rows else array for symbol, array in numbers.items()}
+    return reference.gradient(frame, arrays, 1, is_mean=False, most=1)
 
 
 def _row(symbol: sp.Symbol, exact: Any, roads: Mapping[str, Mapping[sp.Symbol, float]]) -> CrossCheckRow:

@@ -1,26 +1,31 @@
-"""Delta forms: what the sweep derives, evaluated in any arithmetic."""
+"""Delta forms: what is derived, evaluated in any arithmetic."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import sympy as sp
 
-from symbackprop.calculus.sweep import sweep
-from symbackprop.network import Network
+from symbackprop.calculus import Derivation
+from symbackprop.network.indices import head
+from symbackprop.verification.arithmetic import Arithmetic, Values, assigned, forward
 
 
 def delta_forms(
-    network: Network, compute: Callable[[sp.Expr, Mapping[sp.Symbol, Any]], Any], given: Mapping[sp.Symbol, Any]
+    derivation: Derivation, given: Mapping[sp.Symbol, Any], arithmetic: Arithmetic
 ) -> Mapping[sp.Symbol, Any]:
-    """Returns the loss and the gradient of one item by the derivation: its equations, deltas and delta forms."""
-    values = dict(given)
-    for equation in network:
-        values[equation.name] = compute(equation.body, values)
-    adjoints = sweep(network)
-    named = [adjoint for adjoint in adjoints.values() if adjoint.delta is not None]
-    for adjoint in sorted(named, key=lambda adjoint: network.place[adjoint.of]):
-        values[adjoint.delta] = compute(adjoint.value, values)
-    gradient = {symbol: compute(adjoints[symbol].value, values) for symbol in network.parameters}
-    return {network.loss.name: values[network.loss.name], **gradient}
+    """Returns the loss and the gradient by the derivation: its equations, deltas and delta forms.
+
+    Before the sum over the items. Arrays are given and returned by their labels; hypotheses
+    are taken for granted.
+    """
+    network = derivation.network
+    values: Values = forward(network, given, arithmetic)
+    for delta in derivation.deltas:
+        values[head(delta.name)] = assigned(network.ranges(delta.of), delta.value, values, arithmetic)
+    gradient = {
+        head(parameter): assigned(network.ranges(parameter), found.delta_form, values, arithmetic)
+        for parameter, found in derivation.gradients.items()
+    }
+    return {network.loss.symbol: values[network.loss.symbol], **gradient}

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from symbackprop.network import Network
-from symbackprop.verification.arithmetic import evaluate, forward
-from symbackprop.verification.bounded import BOUNDED, Bounded, bounded, over_items
-from symbackprop.verification.points import Point, kinks
+from symbackprop.verification.arithmetic import Values, forward, summed_over
+from symbackprop.verification.axes import DIRECTION, ITEM, Labelled, spread
+from symbackprop.verification.bounded import ARRAYS_OF_BOUNDED, Bounded, bounded
+from symbackprop.verification.directions import Directions, directions, unknown_yet
+from symbackprop.verification.kinks import argument_values, kinks
+from symbackprop.verification.points import Point
 
 Floats = NDArray[np.float64]
 
 STEPS = tuple(10.0**-exponent * part for exponent in range(2, 9) for part in (1.0, 0.5))
 """The step sizes; each is compared with its half."""
 
-_TOGETHER = 16
-"""How many parameters are moved in one evaluation, each in rows of its own."""
+_BOTH_WAYS = np.array([*STEPS, *(-step for step in STEPS)])
+"""How far a parameter is moved: to the right by every step, then to the left."""
 
 _CAUTION = 10.0
 """By how much the truncation error may exceed what two step sizes show."""
 
+Estimates = Mapping[sp.Symbol, tuple[Any, Any]]
 
-def central_differences(network: Network, point: Point, *, is_mean: bool) -> Mapping[sp.Symbol, tuple[float, float]]:
+
+def central_differences(point: Point, *, is_mean: bool, most: int, seed: int = 0) -> Estimates:
     """Returns each derivative with an estimate of its error, the step chosen to make that least.
 
     The loss is evaluated from the equations as they are written. For a step h,
@@ -35,26 +40,60 @@ def central_differences(network: Network, point: Point, *, is_mean: bool) -> Map
     and (4 D(h/2) - D(h)) / 3 is free of the h² term. The estimate is ten times the
     difference |D(h) - D(h/2)|, plus the rounding of E over h. Steps across a kink are left
     out, and so are steps that contradict a smaller one; if none is left, the estimate is
-    infinite.
+    infinite. Of each parameter `most` elements are moved, the others are NaN.
     """
-    answers: dict[sp.Symbol, tuple[float, float]] = {}
-    for start in range(0, len(network.parameters), _TOGETHER):
-        moved = network.parameters[start : start + _TOGETHER]
-        losses, crosses = _losses(network, point, moved, is_mean=is_mean)
-        for place, symbol in enumerate(moved):
-            rows = slice(place * _ROWS, (place + 1) * _ROWS)
-            own = Bounded(losses.value[rows], losses.error[rows])
-            answers[symbol] = _best(own, crosses[rows], _values(point.params[symbol]))
-    return answers
+    frame = point.frame
+    values, errors = (dict(unknown_yet(frame, float)) for _ in range(2))
+    still = forward(frame.network, frame.scope(point.arrays, bounded), ARRAYS_OF_BOUNDED)
+    for group in directions(frame, most, seed, copies=len(_BOTH_WAYS)):
+        found, estimates = np.empty(group.count), np.empty(group.count)
+        for place, (center, losses, crosses) in enumerate(_moved(group, point, still, is_mean=is_mean)):
+            found[place], estimates[place] = _best(losses, crosses, center + _BOTH_WAYS)
+        group.put_in(found, values)
+        group.put_in(estimates, errors)
+    return {symbol: (values[symbol], errors[symbol]) for symbol in frame.parameters}
 
 
-def _values(center: float) -> Floats:
-    """Returns the values a parameter takes: to the right by every step, then to the left."""
-    steps = np.array(STEPS)
-    return np.concatenate([center + steps, center - steps])
+def _moved(
+    group: Directions, point: Point, still: Values, *, is_mean: bool
+) -> Iterator[tuple[float, Bounded, NDArray[np.bool_]]]:
+    """Returns, for each direction, where it starts, the loss after each step, and whether a kink lies between."""
+    frame, rows = point.frame, len(_BOTH_WAYS)
+    count = group.count * rows
+    given = frame.scope(point.arrays, bounded)
+    centers = np.empty(group.count)
+    for symbol, steps in group.steps():
+        center = (steps * point.params[symbol]).reshape(group.count, -1).sum(axis=1)
+        is_own = steps.reshape(group.count, -1).any(axis=1)
+        centers[is_own] = center[is_own]
+        each = np.repeat(steps, rows, axis=0)
+        sizes = np.tile(_BOTH_WAYS, group.count).reshape(-1, *([1] * (steps.ndim - 1)))
+        given[symbol] = group.named(symbol, bounded(point.params[symbol] + sizes * each))
+    there = forward(frame.network, given, ARRAYS_OF_BOUNDED)
+    crosses = _crossing(point, there, still, count)
+    loss = summed_over(there[frame.network.loss.symbol], ITEM, point.items, ARRAYS_OF_BOUNDED)
+    loss = loss / Labelled(bounded(float(point.items if is_mean else 1)))
+    value, error = (
+        spread(Labelled(part, loss.axes), (DIRECTION,), (count,)) for part in (loss.data.value, loss.data.error)
+    )
+    for place in range(group.count):
+        own = slice(place * rows, (place + 1) * rows)
+        yield float(centers[place]), Bounded(value[own], error[own]), crosses[own]
 
 
-_ROWS = 2 * len(STEPS)
+def _crossing(point: Point, there: Values, still: Values, count: int) -> NDArray[np.bool_]:
+    """Returns for each step whether the argument of a kink changes its sign on the way."""
+    crosses = np.zeros(count, dtype=bool)
+    for kink in kinks(point.frame.network):
+        ends = [argument_values(kink, point.frame, values) for values in (there, still)]
+        axes = ends[0].axes
+        signs = [np.sign(end.along(axes).value) for end in ends]
+        changed = signs[0] != signs[1]
+        if DIRECTION in axes:
+            crosses |= changed.reshape(count, -1).any(axis=1)
+        else:
+            crosses |= bool(np.any(changed))
+    return crosses
 
 
 def _best(losses: Bounded, crosses: NDArray[np.bool_], values: Floats) -> tuple[float, float]:
@@ -72,27 +111,3 @@ def _best(losses: Bounded, crosses: NDArray[np.bool_], values: Floats) -> tuple[
         error[place] = np.inf if apart.any() else error[place]
     best = int(np.argmin(error))
     return float(value[best]), float(error[best])
-
-
-def _losses(
-    network: Network, point: Point, moved: Sequence[sp.Symbol], *, is_mean: bool
-) -> tuple[Bounded, NDArray[np.bool_]]:
-    """Returns the loss of the set in each row, and where a kink lies on the way there."""
-    rows = len(moved) * _ROWS
-    still_given = {symbol: bounded(value) for symbol, value in point.given.items()}
-    given = dict(still_given)
-    for place, symbol in enumerate(moved):
-        column = np.full((rows, 1), point.params[symbol])
-        column[place * _ROWS : (place + 1) * _ROWS, 0] = _values(point.params[symbol])
-        given[symbol] = bounded(column)
-    there, here = forward(network, given, BOUNDED), forward(network, still_given, BOUNDED)
-    crosses = np.zeros(rows, dtype=bool)
-    for kink in kinks(network):
-        ends = [evaluate(kink.argument, values, BOUNDED).value for values in (there, here)]
-        changed = np.sign(ends[0]) != np.sign(ends[1])
-        crosses |= np.broadcast_to(changed, (rows, point.items)).any(axis=1)
-    loss = there[network.loss.name]
-    shape = np.broadcast_shapes(np.shape(loss.value), (rows, 1))
-    whole = Bounded(np.broadcast_to(loss.value, shape), np.broadcast_to(loss.error, shape))
-    summed = over_items(whole, point.items)
-    return (summed / bounded(float(point.items)) if is_mean else summed), crosses

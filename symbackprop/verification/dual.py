@@ -6,20 +6,21 @@ Forward mode, over any arithmetic (Griewank and Walther, Evaluating Derivatives,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import sympy as sp
 
-from symbackprop.verification.arithmetic import Arithmetic
+from symbackprop.verification.arithmetic import Arithmetic, Indexing
+from symbackprop.verification.axes import Axes, Labelled
 
-Slopes = Mapping[sp.Symbol, Any]
+Slopes = Mapping[Hashable, Any]
 
 
 @dataclass(frozen=True)
 class Dual:
-    """A number and its derivative by each parameter it depends on."""
+    """A number and its derivative by whatever moves it: by parameters, or along directions."""
 
     value: Any
     slopes: Slopes
@@ -47,7 +48,7 @@ def _scaled(slopes: Slopes, factor: Any) -> Slopes:
 
 Slope = Callable[[Arithmetic, Any, Any], Any]
 
-_SLOPES: Mapping[type, Slope] = {
+SLOPES: Mapping[type, Slope] = {
     sp.exp: lambda inner, x, y: y,
     sp.log: lambda inner, x, y: inner.number(sp.S.One) / x,
     sp.sin: lambda inner, x, y: inner.functions[sp.cos](x),
@@ -62,13 +63,16 @@ _SLOPES: Mapping[type, Slope] = {
 }
 
 
-def duals(inner: Arithmetic) -> Arithmetic:
-    """Returns the arithmetic of dual numbers over another arithmetic."""
+def duals(inner: Arithmetic, slopes: Mapping[type, Slope] = SLOPES) -> Arithmetic:
+    """Returns the arithmetic of dual numbers over another arithmetic.
+
+    slopes  function head -> its slope, from its argument x and its value y
+    """
 
     def function(head: type) -> Callable[[Dual], Dual]:
         def of(number: Dual) -> Dual:
             value = inner.functions[head](number.value)
-            return Dual(value, _scaled(number.slopes, _SLOPES[head](inner, number.value, value)))
+            return Dual(value, _scaled(number.slopes, slopes[head](inner, number.value, value)))
 
         return of
 
@@ -81,16 +85,33 @@ def duals(inner: Arithmetic) -> Arithmetic:
 
     def choose(condition: Any, a: Dual, b: Dual) -> Dual:
         zero = inner.number(sp.S.Zero)
-        slopes = {
+        chosen = {
             symbol: inner.choose(condition, a.slopes.get(symbol, zero), b.slopes.get(symbol, zero))
             for symbol in {**a.slopes, **b.slopes}
         }
-        return Dual(inner.choose(condition, a.value, b.value), slopes)
+        return Dual(inner.choose(condition, a.value, b.value), chosen)
 
     return Arithmetic(
         number=lambda constant: Dual(inner.number(constant), {}),
-        functions={head: function(head) for head in _SLOPES},
+        functions={head: function(head) for head in slopes},
         power=power,
         less=lambda a, b: inner.less(a.value, b.value),
         choose=choose,
+        indexing=None if inner.indexing is None else _indexing(inner.indexing),
     )
+
+
+def _indexing(inner: Indexing) -> Indexing:
+    def each(number: Dual, part: Callable[[Any], Any]) -> Dual:
+        return Dual(part(number.value), {symbol: part(slope) for symbol, slope in number.slopes.items()})
+
+    def array(number: Dual, letters: Axes) -> Dual:
+        return each(number, lambda part: inner.array(part, letters))
+
+    def element(number: Dual, places: list[Labelled]) -> Dual:
+        return each(number, lambda part: inner.element(part, places))
+
+    def over(number: Dual, axis: str, length: int) -> Dual:
+        return each(number, lambda part: inner.over(part, axis, length))
+
+    return Indexing(array, element, over, lambda places: Dual(inner.integers(places), {}), inner.truth)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 _WIDTH = 80
 _HEADS = ("", "error", "bound", "where", "program", "method", "")
-_WIDTHS = (12, 8, 8, 18, 13, 13, 1)
+_LABELS = 30
+"""How wide the columns of the name and of the point are together."""
+_NUMBERS = (8, 8, 13, 13, 1)
+_SHORTEST_NAME, _LONGEST_NAME = 12, 19
 
 
 @dataclass(frozen=True)
@@ -32,26 +36,43 @@ ASCII = Marks("+", "X")
 
 def as_text(verification: Verification, marks: Marks = UNICODE) -> str:
     """Returns the table: for each method the worst comparison of every derivative."""
-    network = verification.network
-    lines = [
-        f"{network.title}: {verification.points} sets of items, seed {verification.seed}",
-        "error |program - method|, relative to the exact value; bound: what both promise",
-    ]
+    return "\n".join([*_head(verification), *_body(verification, marks), "", _verdict(verification, marks)])
+
+
+def _head(verification: Verification) -> Iterator[str]:
+    yield from _wrapped(f"{_subject(verification)}: {verification.points} sets of items, seed {verification.seed}", "")
+    worst = " Of an array the worst element is shown." if verification.network.is_indexed else ""
+    yield from _wrapped(
+        "error |program - method|, relative to the exact value (absolute where no digit of it is promised); "
+        f"bound: what both promise.{worst}",
+        "",
+    )
+
+
+def _subject(verification: Verification) -> str:
+    """Returns the title of the network, and its sizes if they are symbolic."""
+    sizes = ", ".join(f"{symbol} = {number}" for symbol, number in verification.sizes.items())
+    return f"{verification.network.title}, at {sizes}" if sizes else verification.network.title
+
+
+def _body(verification: Verification, marks: Marks) -> Iterator[str]:
+    name_width = _name_width(verification.rows)
     for name, method in METHODS.items():
         rows = [row for row in verification.rows if row.method == name]
-        lines += ["", *_wrapped(f"{name}: {method.evaluates}", ""), *_wrapped(f"promises {method.promises}", "  ")]
+        yield ""
+        yield from _wrapped(f"{name}: {method.evaluates}", "")
+        yield from _wrapped(f"promises {method.promises}", "  ")
         if rows:
-            lines += [_line(_HEADS), *(_line(_cells(row, marks)) for row in rows)]
-        lines += [
-            line
-            for what, why in verification.left_out
-            if what == name
-            for line in _wrapped(f"left out: {why.strip()}", "  ")
-        ]
-    lines += [""] * bool(verification.kinks)
-    lines += [line for kink in verification.kinks for line in _wrapped(str(kink), "")]
-    lines += [f"left out: program: {why}" for what, why in verification.left_out if what == "program"]
-    return "\n".join([*lines, "", _verdict(verification, marks)])
+            yield _line(_HEADS, name_width)
+        yield from (_line(_cells(row, marks), name_width) for row in rows)
+        for what, why in verification.left_out:
+            if what == name:
+                yield from _wrapped(f"left out: {why.strip()}", "  ")
+    if verification.kinks:
+        yield ""
+    for kink in verification.kinks:
+        yield from _wrapped(str(kink), "")
+    yield from (f"left out: program: {why}" for what, why in verification.left_out if what == "program")
 
 
 def _verdict(verification: Verification, marks: Marks) -> str:
@@ -63,7 +84,7 @@ def _verdict(verification: Verification, marks: Marks) -> str:
 
 def _cells(row: Row, marks: Marks) -> tuple[str, ...]:
     return (
-        str(row.name),
+        str(row.element),
         f"{row.error:.1e}",
         f"{row.bound:.1e}",
         row.where,
@@ -73,11 +94,15 @@ def _cells(row: Row, marks: Marks) -> tuple[str, ...]:
     )
 
 
-def _line(cells: tuple[str, ...]) -> str:
+def _name_width(rows: Iterable[Row]) -> int:
+    return min(_LONGEST_NAME, max(_SHORTEST_NAME, *(len(str(row.element)) for row in rows), 0))
+
+
+def _line(cells: tuple[str, ...], name_width: int) -> str:
+    widths = (name_width, *_NUMBERS[:2], _LABELS - name_width, *_NUMBERS[2:])
     name, error, bound, where, *values, mark = (
-        cell if len(cell) <= width else f"{cell[: width - 1]}~" for cell, width in zip(cells, _WIDTHS, strict=True)
+        cell if len(cell) <= width else f"{cell[: width - 1]}~" for cell, width in zip(cells, widths, strict=True)
     )
-    widths = _WIDTHS
     left = f"{name:<{widths[0]}} {error:>{widths[1]}} {bound:>{widths[2]}} {where:<{widths[3]}}"
     return f"{left}{values[0]:>{widths[4]}} {values[1]:>{widths[5]}} {mark}".rstrip()
 
@@ -98,5 +123,5 @@ def as_html(verification: Verification) -> str:
         *(f"{what}: left out: {why}" for what, why in verification.left_out),
     ]
     listed = "".join(f"<li>{escape(note)}</li>" for note in notes)
-    caption = f"{escape(verification.network.title)}. {escape(_verdict(verification, UNICODE))}"
+    caption = f"{escape(_subject(verification))}. {escape(_verdict(verification, UNICODE))}"
     return f"<table><caption>{caption}</caption><tr>{head}</tr>{body}</table><ul>{listed}</ul>"

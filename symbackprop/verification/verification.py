@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 import sympy as sp
 
 from symbackprop.calculus import Derivation
 from symbackprop.network import Network
+from symbackprop.network.indices import head
 from symbackprop.program import Program, RangeError, lambdify
 from symbackprop.program.plan import network_of
-from symbackprop.verification.kinks import AtKink, at_kinks
-from symbackprop.verification.methods import METHODS, Case, DoesNotApply
-from symbackprop.verification.points import Point, near_kinks, random_points
+from symbackprop.verification.beside_kinks import AtKink, at_kinks, near_kinks
+from symbackprop.verification.calling import results
+from symbackprop.verification.case import Case, DoesNotApply, Subject
+from symbackprop.verification.frame import Frame
+from symbackprop.verification.methods import METHODS, Method
+from symbackprop.verification.points import random_points
 from symbackprop.verification.printing import as_html, as_text
+from symbackprop.verification.program_bounds import plan_of
 from symbackprop.verification.rows import Comparison, Row, compare, worst
+from symbackprop.verification.sizes import sizes_for
+
+_ON_THE_EQUATIONS = ("first principles", "complex step")
+"""The methods that differentiate the equations themselves, the most certain first."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,7 @@ class Verification:
     """The comparisons of a program with every method of METHODS.
 
     network   the network
+    sizes     the number for every symbolic size
     seed      the seed of the points
     points    how many points there were
     rows      for the loss and each parameter, and each method: the worst comparison
@@ -32,6 +43,7 @@ class Verification:
     """
 
     network: Network
+    sizes: Mapping[sp.Symbol, int]
     seed: int
     points: int
     rows: tuple[Row, ...]
@@ -40,10 +52,13 @@ class Verification:
 
     @property
     def ok(self) -> bool:
-        """Returns whether every comparison is within its bound, and every parameter has one with 50 digits."""
-        certain = {row.name for row in self.rows if row.method == "first principles"}
-        everything = {self.network.loss.name, *self.network.parameters}
-        return all(row.ok for row in self.rows) and certain == everything
+        """Returns whether every comparison is within its bound, and every parameter has one with the equations.
+
+        It has one with 50 digits; only of a network too large for them, with the complex step.
+        """
+        everything = {self.network.loss.symbol, *map(head, self.network.parameters)}
+        covered = [{row.name for row in self.rows if row.method == method} for method in _ON_THE_EQUATIONS]
+        return all(row.ok for row in self.rows) and (covered[0] or covered[1]) == everything
 
     def __str__(self) -> str:
         return as_text(self)
@@ -53,56 +68,106 @@ class Verification:
 
 
 def verify(
-    network: Network | Derivation, *, seed: int = 0, items: int = 3, program: Program | None = None
+    network: Network | Derivation,
+    *,
+    sizes: Mapping[sp.Expr | str, int] | None = None,
+    seed: int = 0,
+    items: int = 3,
+    program: Program | None = None,
 ) -> Verification:
     """Returns the comparison of a network's program with METHODS, at seeded points.
 
+    sizes    numbers for symbolic sizes; one that has none gets a small number, and different
+             ones where arrays could be mixed up
     seed     of the points: weights at scales from 1e-3 to 1000, neighbours of every kink
     items    how many items each set has
     program  the program to verify; None: the one that `lambdify` gives
 
     A comparison is within its bound if |program - method| is at most the running error
-    bound of the program plus the bound that the method promises. Points at which a method
-    can promise nothing are left out and counted.
+    bound of the program plus the bound that the method promises; of an array the worst
+    element is shown. Points at which a method can promise nothing are left out and counted.
+    Where parameters have too many elements, some are moved at each point, others at the next.
 
-    >>> from symbackprop.network import two_layer
+    Raises UnknownName for a size that the network does not have, NetworkError for numbers at
+    which an array has no elements.
+
+    >>> from symbackprop.network import mlp, two_layer
     >>> verify(two_layer(), items=2).ok
     True
+    >>> measured = verify(mlp(["n", "m", 1]), sizes={"n": 2, "m": 3}, items=2)
+    >>> measured.ok, measured.sizes
+    (True, {m: 3, n: 2})
     """
-    described = network_of(network)
-    measured = lambdify(described) if program is None else program
-    plan = lambdify(described).plan
-    left_out: dict[tuple[str, str], int] = {}
-    comparisons: list[Comparison] = []
+    roads = roads_of(network_of(network), sizes, seed, items)
+    return roads.verification_of(roads.subject.program if program is None else program)
+
+
+@dataclass(frozen=True, eq=False)
+class Roads:
+    """The methods at the points: what they answer is kept, for any program of the network to be compared with.
+
+    subject  the network
+    seed     the seed of the points
+    cases    the network at each point
+    """
+
+    subject: Subject
+    seed: int
+    cases: tuple[Case, ...]
+
+    def verification_of(self, program: Program) -> Verification:
+        """Returns the comparison of a program with every method."""
+        frame = self.subject.frame
+        left_out: dict[tuple[str, str], int] = {}
+        methods = [method for method in METHODS.values() if not method.missing()]
+        with np.errstate(all="ignore"):
+            found = [item for case in self.cases for item in _compare_all(case, program, methods, left_out)]
+            kinks = tuple(at_kinks(frame, program, self.seed))
+        count = len(self.cases)
+        notes = [(method.name, why) for method in METHODS.values() if (why := method.missing())]
+        notes += _taking_some(self.subject, methods, max(case.point.items for case in self.cases))
+        notes += [(what, f"{why} ({times} of {count} points)") for (what, why), times in left_out.items()]
+        return Verification(frame.network, frame.sizes, self.seed, count, worst(found, frame), kinks, tuple(notes))
+
+
+def roads_of(
+    network: Network, sizes: Mapping[sp.Expr | str, int] | None = None, seed: int = 0, items: int = 3
+) -> Roads:
+    """Returns the methods at the seeded points, as `verify` takes them."""
+    numbers, own = sizes_for(network, sizes), lambdify(network)
+    subject = Subject(Frame(network, numbers, rows_of(own)), own)
     with np.errstate(all="ignore"):
-        points = [*random_points(described, seed, items), *near_kinks(described, seed)]
-        for point in points:
-            case = Case(described, plan, point)
-            comparisons += _compare_all(case, measured, left_out)
-        kinks = tuple(at_kinks(described, measured, seed))
-    noted = tuple((what, f"{why} ({count} of {len(points)} points)") for (what, why), count in left_out.items())
-    return Verification(described, seed, len(points), worst(comparisons, described), kinks, noted)
+        points = [*random_points(subject.frame, seed, items), *near_kinks(subject.frame, seed)]
+    return Roads(subject, seed, tuple(Case(subject, point, seed + number) for number, point in enumerate(points)))
 
 
-def _compare_all(case: Case, program: Program, left_out: dict[tuple[str, str], int]) -> Iterator[Comparison]:
+def _taking_some(subject: Subject, methods: list[Method], items: int) -> Iterator[tuple[str, str]]:
+    """Returns the methods that take some elements of a parameter at each point, and how many."""
+    largest = max((prod(subject.frame.shapes[symbol]) for symbol in subject.frame.parameters), default=1)
+    for method in methods:
+        if method.terms is not None and (most := subject.at_most(method.terms, items)) < largest:
+            yield method.name, f"all but some elements of larger arrays: {most} of each at a point"
+
+
+def rows_of(program: Program) -> frozenset[sp.Symbol]:
+    """Returns the inputs and targets that differ between the items of a set."""
+    given = {head(quantity) for quantity in (*program.network.inputs, *program.network.targets)}
+    return frozenset(given & plan_of(program).varying if program.network.is_indexed else given)
+
+
+def _compare_all(
+    case: Case, program: Program, methods: list[Method], left_out: dict[tuple[str, str], int]
+) -> Iterator[Comparison]:
     try:
         measured = results(program, case.point)
     except RangeError as error:
         _count(left_out, "program", str(error).splitlines()[0])
         return
-    for method in METHODS.values():
+    for method in methods:
         try:
             yield from compare(case, measured, method)
-        except (DoesNotApply, ArithmeticError) as error:
+        except DoesNotApply as error:
             _count(left_out, method.name, str(error))
-
-
-def results(program: Program, point: Point) -> dict[sp.Symbol, float]:
-    """Returns the program's loss and gradient at a point."""
-    network = program.network
-    params = {symbol.name: value for symbol, value in point.params.items()}
-    value, gradient = program.value_and_grad(params, point.X, point.T)
-    return {network.loss.name: value, **{symbol: gradient[symbol.name] for symbol in network.parameters}}
 
 
 def _count(left_out: dict[tuple[str, str], int], what: str, why: str) -> None:

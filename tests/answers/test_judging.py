@@ -91,16 +91,17 @@ def test_what_claims_nothing_is_refused(claim: object) -> None:
 
 
 def test_what_holds_instead_is_known_for_gradients_deltas_and_local_partials() -> None:
+    words = sb.answers.vocabulary(DERIVATION)
     for wrong in ("dE/dw_11 = x_1", "delta_1 = x_1", "dE/du_1 = x_1", "ds/dy_1 = x_1"):
-        (claim,) = sb.answers.claims(wrong, sb.answers.vocabulary(DERIVATION))
-        right = correction(claim, DERIVATION)
+        (claim,) = sb.answers.claims(wrong, words)
+        right = correction(claim, words)
         assert right is not None
         assert right.lhs == claim.lhs
-    (claim,) = sb.answers.claims("x_1 = x_2", sb.answers.vocabulary(DERIVATION))
-    assert correction(claim, DERIVATION) is None
+    (claim,) = sb.answers.claims("x_1 = x_2", words)
+    assert correction(claim, words) is None
 
 
 def test_what_holds_instead_is_proved_before_it_is_said() -> None:
     gradient = DERIVATION.gradient("w_11")
     of_another_network = sb.Claim(gradient.partial, gradient.partial, sb.two_layer("tanh").definitions)
-    assert correction(of_another_network, DERIVATION) is None
+    assert correction(of_another_network, sb.answers.vocabulary(DERIVATION)) is None

@@ -28,11 +28,13 @@ def document():
 """
 
 BROKEN = {
+    "exits.py": ("import sys\nsys.exit(0)\n", "fails: SystemExit"),
     "no_function.py": ("x = 1", "defines no document()"),
     "syntax.py": ("def document(:", "line              1"),
     "raises.py": ("def document():\n    return 1 / 0\n", "line              2"),
+    "far_away.py": ("import json\ndef document():\n    return json.loads('{')\n", "line              3"),
     "no_network.py": ("def document():\n    return 3\n", "returned          int"),
-    "bad_network.py": (SMALL.replace("w * x", "w * x + E"), "E, which no earlier equation defines"),
+    "bad_network.py": (SMALL.replace("w * x", "w * x + E"), "y = E + w*x"),
 }
 
 
@@ -55,14 +57,16 @@ def test_every_document_is_written_in_every_format(
     ]
     page = capsys.readouterr().out
     assert "the smallest network" in page
-    assert "3 files from 1 document" in page
+    assert "3 files from 1 document: " in page
     assert "✓" in page
     assert "proved" in page
 
 
 def test_a_machine_can_read_what_was_built(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", str(folder), "-o", str(tmp_path / "out"), "--formats", "markdown", "--json"]) == 0
-    (built,) = json.loads(capsys.readouterr().out)
+    data = json.loads(capsys.readouterr().out)
+    assert (data["command"], data["status"]) == ("build", 0)
+    (built,) = data["documents"]
     assert built["verdict"] == "proved"
     assert built["proved"] > 0
     assert built["written"] == [str(tmp_path / "out" / "smallest.md")]
@@ -88,6 +92,39 @@ def test_a_file_that_defines_no_document_is_named_with_its_line(
     assert words in message
     assert "Traceback" not in message
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_one_broken_file_keeps_no_other_from_being_built(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("raises.py", "no_function.py"):
+        (folder / f"a_{name}").write_text(BROKEN[name][0])
+    assert main(["build", str(folder), "-o", str(tmp_path / "out"), "--formats", "md"]) == 2
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["smallest.md"]
+    captured = capsys.readouterr()
+    assert captured.out.count("broken, see below") == 2
+    assert captured.out.rstrip().split("\n")[-1].startswith("1 file from 1 document: ")
+    assert captured.err.count("symbackprop: ") == 2
+    assert "a_raises.py fails: ZeroDivisionError" in captured.err
+    assert main(["build", str(folder), "-o", str(tmp_path / "out"), "--formats", "md", "--json"]) == 2
+    data = json.loads(capsys.readouterr().out)
+    assert [item["verdict"] for item in data["documents"]] == ["broken", "broken", "proved"]
+    assert "line" in data["documents"][1]["error"]
+
+
+def test_the_line_of_an_error_is_known_in_a_folder_named_from_here(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "raises.py").write_text(BROKEN["raises.py"][0])
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", "documents", "-o", "out", "--formats", "md"]) == 2
+    assert "line              2" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("formats", ["markdown,html", "md,html", ".md,.html", "md,markdown,html"])
+def test_formats_are_named_by_name_or_suffix(formats: str, folder: Path, tmp_path: Path) -> None:
+    assert main(["build", str(folder), "-o", str(tmp_path / "out"), "--formats", formats]) == 0
+    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".html", ".md"]
 
 
 def test_without_tex_the_other_formats_are_built_and_one_message_says_how_to_get_it(

@@ -129,9 +129,13 @@ def test_a_terminal_of_sixteen_colours_gets_codes_it_knows(
 
 def test_a_machine_can_read_the_derivation(capsys: pytest.CaptureFixture[str]) -> None:
     data = json.loads(printed(capsys, "derive", "--json", "--parameter", "w_11"))
-    assert data["gradients"]["w_11"]["delta_form"] == "delta_1*x_1"
+    assert (data["command"], data["status"], data["verdict"]) == ("derive", 0, "proved")
+    assert list(data["gradients"]) == ["w_11"]
+    assert data["gradients"]["w_11"]["value"] == "delta_1*x_1"
     assert [step["verdict"] for step in data["gradients"]["w_11"]["steps"]] == ["proved"] * 4
-    assert set(data["verdicts"]) == {"proved"}
+    assert data["deltas"]["delta_1"]["of"] == "u_1"
+    assert data["equations"]["z"] == {"value": "sigmoid(s)", "ranges": {}}
+    assert set(data["counts"]) == {"proved"}
 
 
 @pytest.mark.parametrize("words", [[], ["--parameter", "w_11"], ["--json"]])

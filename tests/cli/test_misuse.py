@@ -24,7 +24,31 @@ MISUSES = {
     "prove dE/dw_11=": "ends too early",
     "prove E": "an expression alone claims nothing",
     "verify --seed x": "'x' is no number",
+    "derive --network {folder}/none.toml": "could not be read: No such file or directory",
+    "derive --network {folder}": "could not be read: Is a directory",
+    "derive --network x.toml --loss huber": "describes the whole network, and --loss cannot add to it",
+    "prove --network x.toml --layers 2,1 E=E": 'write in the file layers = ["n", "m", 1], under [network]',
+    "codegen --network x.toml --output-activation tanh": "--network x.toml, --output-activation tanh",
+    "derive --layers 2": "write             --layers 2,3,1 or --layers n,m,K",
+    "derive --layers 2,0,1": "0 is no size",
+    "derive --layers 2,,1": "'' is no size",
+    "derive --layers n,m,1 --loss cross_entropy": "or more outputs   --layers 2,2,3 --loss cross_entropy",
+    "derive --layers n,1 --output-activation softmax": "choose            --output-activation sigmoid",
+    "derive --layers n,1 --activation tanh --loss binary_cross_entropy": "the loss takes    between 0 and 1",
+    "derive --layers n,m,1 --parameter q": "there is no parameter named 'q'",
+    "prove --layers n,m,1 w_jq=": "ends too early",
+    "prove --layers n,m,1 w[7,i]=1": "subscript 1 of w is 7, and w ends at m",
+    "verify --layers n,m,1 --sizes q=2": "there is no size named 'q'",
+    "verify --layers n,m,1 --sizes n": "'n' gives no size a number",
+    "verify --layers n,m,1 --sizes n=-1": "'n=-1' gives no size a number",
+    "verify --layers n,m,1 --sizes n=2,n=3": "'n=3' is given twice",
+    "verify --layers n,m,1 --sizes n=0": "write             --sizes n=",
+    "verify --sizes n=3": "there is no size named 'n'",
     "report --format word": "there is no format named 'word'",
+    "report -o {folder}/notes.foo": "the suffix .foo names no format",
+    "report -o {folder}/notes": "has no suffix to choose the format by",
+    "report --format md -o {folder}/notes.tex": "--format md and the suffix .tex contradict each other",
+    "report --format html -o {folder}/notes.md": "notes.html, or leave --format out",
     "report --format latex -o {folder}/none/notes.tex": "No such file or directory",
     "report --format latex -o {folder}": "Is a directory",
     "codegen --activation any": "the function g is not specified",
@@ -46,12 +70,39 @@ def test_misuse_has_status_2_and_a_message(line: str, tmp_path: Path, capsys: py
     assert list(tmp_path.iterdir()) == []
 
 
+FILES = {
+    "[network]\nlayers = ['n', 1]\nlos = 'huber'": "line 3            los = 'huber'",
+    "[network]\nlayers = ['n', 1]\nloss = 'cross_entropy'": 'layers = [2, 2, 3], loss = "cross_entropy"',
+    "[network]\nlayers = ['n', 1]\nactivation = 'sigmoit'": "did you mean sigmoid?",
+    "[input]\nfeatures = {i = 'n'}\n[[layer]]\nkind = 'lstm'": 'kind = "lstm", units = ..., steps = ...',
+    "[network": "is no TOML",
+}
+
+
+@pytest.mark.parametrize("text", FILES, ids=lambda text: text.split("\n")[-1])
+@pytest.mark.parametrize("command", ["derive", "prove E=E", "verify", "report", "codegen"])
+def test_a_file_that_describes_no_network_is_told_with_its_line(
+    command: str, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "net.toml").write_text(text)
+    assert main([*command.split(), "--network", str(tmp_path / "net.toml")]) == 2
+    captured = capsys.readouterr()
+    assert FILES[text] in captured.err
+    assert "mlp(" not in captured.err
+    assert "layer(" not in captured.err
+    assert captured.out == ""
+
+
 def test_an_escape_sequence_in_an_argument_does_not_reach_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     for words in (
         ["derive", "--activation", "\x1b[31m"],
         ["prove", "x_1\x1b[31m"],
         ["\x1b[31m"],
         ["derive", "\x1b[31m"],
+        ["derive", "--layers", "2,\x1b[31m,1"],
+        ["derive", "--network", "\x1b[31m"],
+        ["verify", "--layers", "n,1", "--sizes", "\x1b[31m"],
+        ["report", "-o", "\x1b[31m.foo"],
     ):
         assert main(words) == 2
         assert "\x1b" not in capsys.readouterr().err

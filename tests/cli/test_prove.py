@@ -59,12 +59,19 @@ def test_an_undecided_formula_says_what_is_missing(capsys: pytest.CaptureFixture
 
 
 def test_a_machine_can_read_the_verdicts(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["prove", "--json", "dE/dw_11 = delta_1*x_1", "dE/dw_11 = delta_1*x_2"]) == 1
-    proved, refuted = json.loads(capsys.readouterr().out)
+    assert main(["prove", "--json", "dE/dw_11 = delta_1*x_1", "dE/dw_11 = delta_1*x_2", UNDECIDED]) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert (data["command"], data["status"], data["verdict"]) == ("prove", 1, "refuted")
+    assert data["counts"] == {"proved": 1, "refuted": 1, "undecided": 1}
+    assert data["network"]["title"] == "the 2-2-1 network"
+    proved, refuted, undecided = data["claims"]
     assert proved["verdict"] == "proved"
     assert proved["claim"] == "dE/dw_11 = delta_1*x_1"
+    assert (proved["method"], proved["sizes"], proved["hypotheses"]) == ("ring", [], [])
     assert refuted["verdict"] == "refuted"
     assert "x_1" in refuted["point"]
+    assert refuted["instead"] == "delta_1*x_1"
+    assert "limit" in undecided["missing"]
 
 
 def test_ascii_marks_are_words(capsys: pytest.CaptureFixture[str]) -> None:

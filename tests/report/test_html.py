@@ -208,9 +208,9 @@ def test_headings_do_not_skip_a_level(told: Document) -> None:
 # ---- the explorer
 
 
-def test_every_parameter_can_be_chosen_and_one_is(told: Document) -> None:
-    root = tree_of(told)
-    parameters = told.derivation.network.parameters
+def test_every_parameter_can_be_chosen_and_one_is(told_of_numbers: Document) -> None:
+    root = tree_of(told_of_numbers)
+    parameters = told_of_numbers.derivation.network.parameters
     buttons = [button for button in named(root, "input") if button.get("type") == "radio"]
     assert sorted(button.attrib["id"] for button in buttons) == sorted(f"p{place}" for place in range(len(parameters)))
     assert len(parameters) <= explorer.MOST_PARAMETERS
@@ -218,6 +218,10 @@ def test_every_parameter_can_be_chosen_and_one_is(told: Document) -> None:
     style = "".join(named(root, "style")[0].itertext())
     for place in range(len(parameters)):
         assert f'.ex:has(#p{place}:checked) [data-on~="{place}"]' in style
+
+
+def test_of_arrays_no_path_is_offered_for_choice(told_of_arrays: Document) -> None:
+    assert not named(tree_of(told_of_arrays), "input")
 
 
 def test_without_a_summary_there_is_nothing_to_choose(two_two_one: Document) -> None:

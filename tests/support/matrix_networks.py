@@ -3,6 +3,7 @@
 from indexed_networks import NETWORKS
 
 from symbackprop.network import mlp
+from symbackprop.network.batched import batched
 from symbackprop.network.layers import given, layer, sequential
 
 _ONE, _MANY = given("x", i="n"), given("x", {"p": "N"}, i="n")
@@ -64,5 +65,10 @@ LAYERED = {
         for depth in (1, 2, 3, 4)
     },
 }
+
+LAYERED["batch of perceptrons"] = (
+    lambda: batched(mlp(["n", "m", 1], activation="tanh", output="sigmoid")),
+    {"N": 3, "n": 2, "m": 4},
+)
 
 ALL = {**NETWORKS, **LAYERED}

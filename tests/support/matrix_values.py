@@ -88,7 +88,9 @@ def _kinds(node):
 
 def _name(values, node, places):
     array = values.arrays[node.key.name]
-    at = tuple(int(node.held[axis].xreplace(places)) - 1 if axis in node.held else slice(None) for axis in range(array.ndim))
+    at = tuple(
+        int(node.held[axis].xreplace(places)) - 1 if axis in node.held else slice(None) for axis in range(array.ndim)
+    )
     return array[at].reshape([values.size(last) for last in node.shape])
 
 

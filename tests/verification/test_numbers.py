@@ -9,9 +9,9 @@ import sympy as sp
 
 from symbackprop.network import Network, names, two_layer
 from symbackprop.verification.arithmetic import evaluate
-from symbackprop.verification.bounded import BOUNDED, Bounded, over_items, total
+from symbackprop.verification.bounded import BOUNDED, Bounded, total
 from symbackprop.verification.dual import Dual, duals
-from symbackprop.verification.handwritten import NotLayered, layers
+from symbackprop.verification.layered import NotLayered, scalar_layers
 from symbackprop.verification.multiprecision import MULTIPRECISION, agreed
 
 x, y = names("x y")
@@ -39,7 +39,7 @@ def test_a_bounded_sum_holds_for_every_order_of_its_terms() -> None:
     exact = sum(map(Fraction, values.tolist()))
     for number in (
         total([Bounded(np.asarray(value), np.asarray(0.0)) for value in values]),
-        over_items(Bounded(values, np.zeros(200)), 200),
+        Bounded(values, np.zeros(200)).sum(axis=0),
     ):
         for order in (values, values[::-1], np.sort(values)):
             assert abs(Fraction(float(np.sum(order))) - exact) <= Fraction(float(number.error))
@@ -65,8 +65,8 @@ def test_digits_agree_only_where_two_precisions_do() -> None:
 
 
 def test_the_layers_of_the_notes_are_read_and_a_skip_connection_is_none() -> None:
-    first, last = layers(two_layer())
+    first, last = scalar_layers(two_layer())
     assert [[symbol.name for symbol in row] for row in first.weights] == [["w_11", "w_12"], ["w_21", "w_22"]]
     assert (last.biases[0].name, last.activation) == ("c", "sigmoid")
     with pytest.raises(NotLayered, match="no row of LOSSES"):
-        layers(Network([sp.Eq(y, x)], parameters=[x]))
+        scalar_layers(Network([sp.Eq(y, x)], parameters=[x]))

@@ -12,25 +12,35 @@ from sympy import Eq
 
 from symbackprop.calculus import derive
 from symbackprop.network import ACTIVATIONS, LOSSES_OF_ONE_OUTPUT, Network, names, two_layer
-from symbackprop.program import Program, lambdify
+from symbackprop.program import Program
 from symbackprop.verification import (
     METHODS,
     UNICODE,
     arithmetic,
     as_html,
     as_text,
+    autodiff,
+    axes,
     complex_step,
     complexes,
     differences,
     dual,
     formulas,
     handwritten,
+    labelled,
+    layered,
+    layered_arrays,
     multiprecision,
+    places,
     reference,
     verify,
+    with_jax,
+    with_pytorch,
 )
-from symbackprop.verification.points import near_kinks
+from symbackprop.verification.beside_kinks import near_kinks
+from symbackprop.verification.frame import Frame
 from symbackprop.verification.printing import ASCII
+from symbackprop.verification.verification import Roads, roads_of
 
 b, w, x, t, y, z, u, E = names("b w x t y z u E")
 
@@ -70,12 +80,16 @@ MUTANTS = {
 }
 
 
+@pytest.fixture(scope="module")
+def roads() -> Roads:
+    return roads_of(two_layer())
+
+
 @pytest.mark.parametrize(("right", "wrong"), MUTANTS.values(), ids=MUTANTS)
-def test_every_method_catches_every_wrong_program(right: str, wrong: str) -> None:
-    program = lambdify(two_layer())
+def test_every_method_catches_every_wrong_program(right: str, wrong: str, roads: Roads) -> None:
+    program = roads.subject.program
     assert right in program.source
-    mutant = Program(program.plan, program.source.replace(right, wrong))
-    verification = verify(two_layer(), program=mutant)
+    verification = roads.verification_of(Program(program.plan, program.source.replace(right, wrong)))
     assert not verification.ok
     for method in METHODS:
         beyond = [row for row in verification.rows if row.method == method and not row.ok]
@@ -84,12 +98,11 @@ def test_every_method_catches_every_wrong_program(right: str, wrong: str) -> Non
     assert UNICODE.beyond in str(verification)
 
 
-def test_digits_lost_by_a_spelling_are_beyond_the_bound() -> None:
-    program = lambdify(two_layer())
+def test_digits_lost_by_a_spelling_are_beyond_the_bound(roads: Roads) -> None:
+    program = roads.subject.program
     source, count = re.subn(r"one_minus_z = \w+ \* z", "one_minus_z = 1 - z", program.source)
     assert count == 2
-    mutant = Program(program.plan, source)
-    verification = verify(two_layer(), program=mutant)
+    verification = roads.verification_of(Program(program.plan, source))
     assert not verification.ok
     assert {row.method for row in verification.rows if not row.ok} >= {"derivation", "first principles"}
 
@@ -105,9 +118,9 @@ def test_at_a_kink_the_convention_of_the_program_is_reported() -> None:
 
 def test_the_neighbours_of_a_kink_are_compared_on_both_sides() -> None:
     network = Network([Eq(u, w * x + b), Eq(y, ACTIVATIONS["relu"](u)), Eq(E, y**2 + y)], parameters=[w, b])
-    labels = [point.label for point in near_kinks(network, 0)]
-    assert labels == ["u = -1e-03", "u = +1e-03", "u = -1e-07", "u = +1e-07"]
-    values = [float(point.params[w] * point.inputs[x][0] + point.params[b]) for point in near_kinks(network, 0)]
+    points = list(near_kinks(Frame(network, {}, frozenset({x})), 0))
+    assert [point.label for point in points] == ["u = -1e-03", "u = +1e-03", "u = -1e-07", "u = +1e-07"]
+    values = [float(point.params[w] * point.given[x][0] + point.params[b]) for point in points]
     np.testing.assert_allclose(values, [-1e-3, 1e-3, -1e-7, 1e-7], rtol=1e-6)
 
 
@@ -143,7 +156,11 @@ def test_texts_of_the_user_are_escaped_in_html() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", [arithmetic, complex_step, complexes, differences, dual, formulas, handwritten, multiprecision, reference]
+    "module",
+    [
+        *(arithmetic, autodiff, axes, complex_step, complexes, differences, dual, formulas, handwritten, labelled),
+        *(layered, layered_arrays, multiprecision, places, reference, with_jax, with_pytorch),
+    ],
 )
 def test_the_other_roads_share_no_code_with_the_sweep(module: ModuleType) -> None:
     imported = [

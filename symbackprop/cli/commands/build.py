@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from symbackprop.cli.documents import files, subject
+from symbackprop.cli.documents import DocumentError, files, subject
+from symbackprop.cli.formats import named
 from symbackprop.cli.progress import progress
-from symbackprop.cli.running import tell
+from symbackprop.cli.records import Record, printed
+from symbackprop.cli.running import MISUSE, tell
 from symbackprop.cli.status import status, word_of
-from symbackprop.cli.terminal.counts import counts
+from symbackprop.cli.terminal.counts import counts, many
 from symbackprop.cli.terminal.screen import Screen, screen
+from symbackprop.errors import SymbackpropError
 from symbackprop.files import make_folder, write_whole
+from symbackprop.notation.letters import visible
 from symbackprop.report import FORMATS, Document, Format, Unproved, document_of
-from symbackprop.report.formats import format_named
 
+_BROKEN = "broken"
 _NO_TEX = (
     "no PDF is made: there is no pdflatex on this machine\n"
     "    get it            apt install latexmk texlive-latex-extra texlive-pictures texlive-fonts-recommended"
@@ -30,15 +33,18 @@ class Built:
     """What became of one file of the folder.
 
     source    the file
-    document  its document, None if a step of it is not proved
+    document  its document, None if there is none, or a step of it is not proved
     written   the files made from it
-    word      the verdict on it: proved, refuted or undecided
+    word      the verdict on it: proved, refuted or undecided; "broken" if it defines no document, or one
+              that cannot be written
+    error     why it is not written, if it is not
     """
 
     source: Path
     document: Document | None
     written: tuple[Path, ...]
     word: str
+    error: str = ""
 
 
 def run(arguments: Namespace) -> int:
@@ -53,16 +59,20 @@ def run(arguments: Namespace) -> int:
             built.append(_build(source, formats, folder, advance))
             if not arguments.json:
                 print("\n".join(_lines(built[-1], page)))
+    state = MISUSE if any(item.word == _BROKEN for item in built) else status(item.word for item in built)
     if arguments.json:
-        print(json.dumps([_data(item) for item in built], indent=2))
+        print(printed("build", state, {"documents": list(map(_record, built))}))
     else:
         print(_total(built, page))
-    return status(item.word for item in built)
+    for item in built:
+        if item.error:
+            tell(item.error)
+    return state
 
 
 def _formats(names: str | None) -> list[Format]:
     if names is not None:
-        return [format_named(name.strip()) for name in names.split(",")]
+        return list(dict.fromkeys(named(name.strip()) for name in names.split(",")))
     if shutil.which("pdflatex") is None:
         tell(_NO_TEX)
         return [row for row in FORMATS.values() if row.name != "pdf"]
@@ -71,25 +81,29 @@ def _formats(names: str | None) -> list[Format]:
 
 def _build(source: Path, formats: list[Format], folder: Path, advance: Callable[[str], None]) -> Built:
     advance(f"{source.stem}: proving")
-    found = subject(source)
+    written: list[Path] = []
     try:
-        document = document_of(found)
+        document = document_of(subject(source))
+        for row in formats:
+            advance(f"{source.stem}{row.suffix}")
+            written.append(write_whole(folder / f"{source.stem}{row.suffix}", row.write(document)))
     except Unproved as unproved:
-        tell(f"{source}: {unproved}")
-        return Built(source, None, (), word_of(unproved))
-    written = []
-    for row in formats:
-        advance(f"{source.stem}{row.suffix}")
-        written.append(write_whole(folder / f"{source.stem}{row.suffix}", row.write(document)))
+        return Built(source, None, (), word_of(unproved), f"{source}: {unproved}")
+    except DocumentError as error:
+        return Built(source, None, (), _BROKEN, str(error))
+    except SymbackpropError as error:
+        return Built(source, None, tuple(written), _BROKEN, f"{source}: {error}")
     return Built(source, document, tuple(written), "proved")
 
 
 def _lines(built: Built, page: Screen) -> Iterator[str]:
-    if built.document is None:
+    if built.word == _BROKEN:
+        yield f"{page.mark('refuted')} {built.source}: broken, see below"
+    elif built.document is None:
         yield f"{page.mark(built.word)} {built.source}: not written, a step is {built.word}"
-        return
-    yield f"{page.title(built.document.title)}, {built.document.subtitle}"
-    yield f"  {counts([built.document], page)}"
+    else:
+        yield f"{page.title(visible(built.document.title))}, {visible(built.document.subtitle)}"
+        yield f"  {counts([built.document], page)}"
     for path in built.written:
         yield f"  {path}"
 
@@ -97,10 +111,10 @@ def _lines(built: Built, page: Screen) -> Iterator[str]:
 def _total(built: list[Built], page: Screen) -> str:
     documents = [item.document for item in built if item.document is not None]
     written = sum(len(item.written) for item in built)
-    return f"{written} files from {len(built)} documents: {counts(documents, page)}"
+    return f"{many(written, 'file')} from {many(len(documents), 'document')}: {counts(documents, page)}"
 
 
-def _data(built: Built) -> Mapping[str, object]:
+def _record(built: Built) -> Record:
     made = built.document.counts if built.document is not None else None
     return {
         "source": str(built.source),
@@ -109,4 +123,5 @@ def _data(built: Built) -> Mapping[str, object]:
         "proved": made.proved if made else 0,
         "definitions": made.definitions if made else 0,
         "rules": made.rules if made else 0,
+        **({"error": built.error} if built.error else {}),
     }

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-import sympy as sp
-
-from symbackprop.calculus import Gradient, derive
+from symbackprop.calculus import Delta, Gradient, Step, derive
+from symbackprop.cli.records import Record, network_record, printed, quantity_record, summary_record, text
 from symbackprop.cli.status import status
 from symbackprop.cli.subject import network
-from symbackprop.cli.terminal.derivations import gradient_page, hypotheses, judged, summary_page, word_of
+from symbackprop.cli.terminal.derivations import gradient_page, hypotheses, judged, summary_page, word_of, worst
 from symbackprop.cli.terminal.screen import screen
-from symbackprop.notation import write
+from symbackprop.proof import Proved
 from symbackprop.proof.derivations import Proofs
 
 
@@ -23,35 +20,46 @@ def run(arguments: Namespace) -> int:
     derivation = derive(network(arguments))
     gradient = None if arguments.parameter is None else derivation.gradient(arguments.parameter)
     proofs = derivation.prove()
+    chosen = list(derivation.gradients.values()) if gradient is None else [gradient]
+    state = status(verdict.word for verdict in judged(chosen, proofs))
     if arguments.json:
-        print(json.dumps(_data(proofs, gradient), indent=2))
+        print(printed("derive", state, _record(proofs, chosen)))
     else:
         page = screen(arguments, derivation)
         lines = summary_page(proofs, page) if gradient is None else gradient_page(gradient, proofs, page)
         print("\n".join(lines))
-    chosen = derivation.gradients.values() if gradient is None else [gradient]
-    return status(verdict.word for verdict in judged(chosen, proofs))
+    return state
 
 
-def _data(proofs: Proofs, chosen: Gradient | None) -> Mapping[str, object]:
-    derivation = proofs.derivation
-    gradients = list(derivation.gradients.values()) if chosen is None else [chosen]
+def _record(proofs: Proofs, chosen: Sequence[Gradient]) -> Record:
+    subject = proofs.derivation.network
+    verdicts = judged(chosen, proofs)
     return {
-        "equations": {str(equation.name): _text(equation.body) for equation in derivation.network},
-        "deltas": {str(delta.name): _text(delta.value) for delta in derivation.deltas},
-        "gradients": {str(gradient.parameter): _gradient(gradient, proofs) for gradient in gradients},
-        "hypotheses": [str(item) for item in hypotheses(judged(gradients, proofs), derivation.network)],
-        "verdicts": dict(Counter(verdict.word for verdict in judged(gradients, proofs))),
+        "network": network_record(subject),
+        **summary_record(verdicts),
+        "hypotheses": [str(item) for item in hypotheses(chosen, proofs)],
+        "equations": {str(line.name): quantity_record(line.body, line.ranges) for line in subject},
+        "deltas": {str(delta.name): _delta(delta, proofs) for delta in proofs.derivation.deltas},
+        "gradients": {str(gradient.parameter): _gradient(gradient, proofs) for gradient in chosen},
     }
 
 
-def _gradient(gradient: Gradient, proofs: Proofs) -> Mapping[str, object]:
-    steps = [
-        {"right_side": _text(step.rhs), "rule": step.rule.title, "verdict": word_of(proofs.verdict(step))}
-        for step in gradient.steps
-    ]
-    return {"delta_form": _text(gradient.delta_form), "steps": steps}
+def _delta(delta: Delta, proofs: Proofs) -> Record:
+    ranges = proofs.derivation.network.ranges(delta.of)
+    verdict = worst(proofs.verdict(step) for step in delta.steps)
+    return {"of": str(delta.of), **quantity_record(delta.value, ranges), "verdict": verdict}
 
 
-def _text(expression: sp.Expr) -> str:
-    return write(expression, "ascii")
+def _gradient(gradient: Gradient, proofs: Proofs) -> Record:
+    ranges = proofs.derivation.network.ranges(gradient.parameter)
+    return {
+        **quantity_record(gradient.steps[-1].rhs, ranges),
+        "verdict": worst(proofs.verdict(step) for step in gradient.steps),
+        "steps": [_step(step, proofs) for step in gradient.steps],
+    }
+
+
+def _step(step: Step, proofs: Proofs) -> Record:
+    verdict = proofs.verdict(step)
+    shown = [dict(sizes) for sizes in verdict.sizes] if isinstance(verdict, Proved) else []
+    return {"value": text(step.rhs), "rule": step.rule.title, "verdict": word_of(verdict), "sizes": shown}

@@ -2,55 +2,41 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
-from collections.abc import Mapping
 
 from symbackprop.answers import Vocabulary, read_formula, vocabulary
 from symbackprop.answers.correction import correction
 from symbackprop.answers.judging import judged
+from symbackprop.cli.records import Record, network_record, printed, summary_record, text, verdict_record
 from symbackprop.cli.status import status
 from symbackprop.cli.subject import network
 from symbackprop.cli.terminal.screen import screen
 from symbackprop.cli.terminal.verdicts import verdict_page
-from symbackprop.notation import write
-from symbackprop.notation.equations import equation
-from symbackprop.proof import Proved, Refuted, Verdict, Witness
-from symbackprop.proof.claims import Claim
+from symbackprop.proof import Claim, Refuted, Verdict
 
 
 def run(arguments: Namespace) -> int:
     """Prints the verdict on every formula given, and returns the exit status."""
     words = vocabulary(network(arguments))
-    formulas = [read_formula(text, words) for text in arguments.formula]
-    verdicts = [judged(claim) for formula in formulas for claim in formula.claims()]
+    formulas = [read_formula(typed, words) for typed in arguments.formula]
+    verdicts = judged([claim for formula in formulas for claim in formula.claims()], words)
+    state = status(verdict.word for verdict in verdicts)
     if arguments.json:
-        print(json.dumps([_data(verdict) for verdict in verdicts], indent=2))
+        found = [_record(verdict, words) for verdict in verdicts]
+        about = network_record(words.network)
+        print(printed("prove", state, {"network": about, **summary_record(verdicts), "claims": found}))
     else:
         page = screen(arguments, words.derivation)
         for verdict in verdicts:
-            print("\n".join(verdict_page(verdict, _right(verdict, words), page)))
-    return status(verdict.word for verdict in verdicts)
+            print("\n".join(verdict_page(verdict, _instead(verdict, words), page)))
+    return state
 
 
-def _right(verdict: Verdict, words: Vocabulary) -> Claim | None:
-    return correction(verdict.claim, words.derivation) if isinstance(verdict, Refuted) else None
+def _instead(verdict: Verdict, words: Vocabulary) -> Claim | None:
+    """Returns what holds instead of a claim that is refuted, if that is known."""
+    return correction(verdict.claim, words) if isinstance(verdict, Refuted) else None
 
 
-def _data(verdict: Verdict) -> Mapping[str, object]:
-    data: dict[str, object] = {"claim": _claim(verdict.claim), "verdict": verdict.word}
-    data |= dict(verdict.details())
-    if isinstance(verdict, Proved):
-        data |= {"method": verdict.method, "hypotheses": [str(item) for item in verdict.hypotheses]}
-        data["point"] = _point(verdict.point)
-    if isinstance(verdict, Refuted):
-        data["point"] = _point(verdict.witness)
-    return data
-
-
-def _claim(claim: Claim) -> str:
-    return write(equation(claim.lhs, claim.rhs), "ascii")
-
-
-def _point(witness: Witness) -> Mapping[str, str]:
-    return {name: str(value) for name, value in witness.point}
+def _record(verdict: Verdict, words: Vocabulary) -> Record:
+    instead = _instead(verdict, words)
+    return {**verdict_record(verdict), **({} if instead is None else {"instead": text(instead.rhs)})}

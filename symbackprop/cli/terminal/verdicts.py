@@ -5,13 +5,19 @@ from __future__ import annotations
 import textwrap
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
+import sympy as sp
+
 from symbackprop.cli.terminal.screen import COLUMNS, Screen
+from symbackprop.cli.terminal.sizes import only_at
+from symbackprop.network.indices import indices_in
 from symbackprop.notation.equations import equation
 from symbackprop.proof import Claim, Hypothesis, Proved, Refuted, Undecided, Verdict, Witness
 from symbackprop.proof.enclosure import Enclosure
 
+Point = tuple[tuple[str, Fraction], ...]
 _HEAD = 11
 _DIGITS = 5
 _KEPT_TOGETHER = "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
@@ -48,6 +54,8 @@ def _row(name: str, text: str, screen: Screen) -> Iterator[str]:
 def _proved(verdict: Proved, right: Claim | None, screen: Screen) -> Iterator[str]:
     for line in _row(verdict.method, verdict.evidence, screen):
         yield screen.soft(line)
+    for line in only_at([verdict]):
+        yield from _row("sizes", line, screen)
     if verdict.hypotheses:
         yield from _row("where", conditions(verdict.hypotheses, screen), screen)
 
@@ -57,7 +65,10 @@ def _refuted(verdict: Refuted, right: Claim | None, screen: Screen) -> Iterator[
         first, *rest = _claim(right, screen)
         yield f"  {'right':<{_HEAD - 2}}{first}"
         yield from (" " * _HEAD + line for line in rest)
-    yield from _row("witness", screen.numbers(point(verdict.witness)), screen)
+    counted, values = _apart(verdict)
+    if counted:
+        yield from _row("sizes", ", ".join(f"{name} = {number}" for name, number in counted), screen)
+    yield from _row("witness", screen.numbers(point(replace(verdict.witness, point=values))), screen)
     sides = screen.numbers(f"left  {_value(verdict.witness.lhs)}   right  {_value(verdict.witness.rhs)}")
     why = (
         "(disjoint intervals)"
@@ -79,11 +90,25 @@ _PAGES: Mapping[type[Verdict], Callable[..., Iterator[str]]] = {
 
 
 def conditions(hypotheses: tuple[Hypothesis, ...], screen: Screen) -> str:
-    """Returns the hypotheses of a proof: u_1 ≠ 0, t > 0."""
-    return ", ".join(f"{screen.formula(item.expression)} {_SIGNS[item.relation]} 0" for item in hypotheses)
+    """Returns the hypotheses of a proof: u_1 ≠ 0, t > 0, Σ_k t_k = 1."""
+    return ", ".join(_condition(item, screen) for item in hypotheses)
+
+
+def _condition(item: Hypothesis, screen: Screen) -> str:
+    number, rest = item.expression.as_coeff_Add() if item.relation == "=" else (sp.S.Zero, item.expression)
+    return f"{screen.formula(rest)} {_SIGNS[item.relation]} {screen.numbers(str(-number))}"
 
 
 _SIGNS = {">": ">", "!=": "≠", "=": "=", ">=": "≥"}
+
+
+def _apart(verdict: Refuted) -> tuple[Point, Point]:
+    """Returns the sizes and indices of a witness, and the values of its quantities."""
+    claim = verdict.claim
+    parts = (claim.lhs, claim.rhs, *(part for pair in claim.definitions.items() for part in pair))
+    whole = {symbol.name for part in parts for symbol in indices_in(part)}
+    pairs = tuple(dict.fromkeys(verdict.witness.point))
+    return tuple(pair for pair in pairs if pair[0] in whole), tuple(pair for pair in pairs if pair[0] not in whole)
 
 
 def point(witness: Witness) -> str:

@@ -156,8 +156,9 @@ _POSITIVE: Mapping[type, Callable[[Domains, Any, int], bool]] = {
 _NOT_NEGATIVE: Mapping[type, Callable[[Domains, Any, int], bool]] = {
     sp.Add: lambda domains, node, depth: all(domains.not_negative(part, depth) for part in node.args),
     sp.Mul: lambda domains, node, depth: all(domains.not_negative(part, depth) for part in node.args),
-    sp.Pow: lambda domains, node, depth: bool(node.exp.is_Integer and node.exp % 2 == 0)
-    or domains.not_negative(node.base, depth),
+    sp.Pow: lambda domains, node, depth: (
+        bool(node.exp.is_Integer and node.exp % 2 == 0) or domains.not_negative(node.base, depth)
+    ),
     sp.Abs: lambda domains, node, depth: True,
     sp.Sum: lambda domains, node, depth: domains.not_negative(node.function, depth),
     sp.Symbol: lambda domains, node, depth: domains._of_name(node, domains.not_negative, depth),  # noqa: SLF001

@@ -46,7 +46,10 @@ class Generalised:
 
     def __init__(self, network: Network) -> None:
         numbers = {
-            int(last) for ranges in network.arrays.values() for _, last in ranges if last.is_Integer and last >= SMALLEST
+            int(last)
+            for ranges in network.arrays.values()
+            for _, last in ranges
+            if last.is_Integer and last >= SMALLEST
         }
         taken = {symbol.name for symbol in (*network.symbols, *network.sizes)}
         self.names: Mapping[int, sp.Symbol] = {number: size(_free(f"n_{number}", taken)) for number in sorted(numbers)}

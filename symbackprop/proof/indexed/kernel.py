@@ -16,17 +16,18 @@ import sympy as sp
 from symbackprop.calculus.partial import Partial
 from symbackprop.network import Network
 from symbackprop.network.indices import head, subscripts
-from symbackprop.proof.indexed.adjoints import Adjoints
-from symbackprop.proof.indexed.atoms import NF
-from symbackprop.proof.indexed.forms import Forms, Substitution
-from symbackprop.proof.indexed.forward import Forward, placed
-from symbackprop.proof.indexed.graph import Graph
-from symbackprop.proof.indexed.ranges import Environment
-from symbackprop.proof.indexed.reading import Reader
+from symbackprop.proof.indexed.derivatives.adjoints import Adjoints
+from symbackprop.proof.indexed.derivatives.forward import Forward, placed
+from symbackprop.proof.indexed.derivatives.graph import Graph
+from symbackprop.proof.indexed.derivatives.slopes import Slopes
+from symbackprop.proof.indexed.normal_form.atoms import NF
+from symbackprop.proof.indexed.normal_form.changes import Substitution
+from symbackprop.proof.indexed.normal_form.forms import Forms
+from symbackprop.proof.indexed.normal_form.vanishing import vanishes
+from symbackprop.proof.indexed.reading.ranges import Environment
+from symbackprop.proof.indexed.reading.reader import Reader
 from symbackprop.proof.indexed.rewriting import Rewriting, Rule, rule_from
-from symbackprop.proof.indexed.slopes import Slopes
 from symbackprop.proof.indexed.spelling import Spelling
-from symbackprop.proof.indexed.vanishing import vanishes
 from symbackprop.proof.limits import OutOfReach, TooBig, Undefined
 
 Letters = Mapping[sp.Symbol, sp.Expr | None]
@@ -66,7 +67,9 @@ class Kernel:
     >>> network = two_layer()
     >>> kernel = Kernel(network, network.definitions)
     >>> w, x = (network.parameter("w_11"), network.inputs[0])
-    >>> found = kernel.decide(Partial(network.loss.name, w), Partial(network.loss.name, sp.Symbol("u_1", real=True)) * x)
+    >>> found = kernel.decide(
+    ...     Partial(network.loss.name, w), Partial(network.loss.name, sp.Symbol("u_1", real=True)) * x
+    ... )
     >>> found.words
     'all names left open'
     """
@@ -99,7 +102,9 @@ class Kernel:
         ranges = self.reader.ranges
         return {symbol: ranges.letter(symbol.name, ranges.size_if_known(last)) for symbol, last in letters.items()}
 
-    def decide(self, lhs: sp.Expr, rhs: sp.Expr, letters: Letters | None = None, effort: Effort = BRIEF) -> Finding | None:
+    def decide(
+        self, lhs: sp.Expr, rhs: sp.Expr, letters: Letters | None = None, effort: Effort = BRIEF
+    ) -> Finding | None:
         """Returns how lhs - rhs was seen to be 0, None if it was not.
 
         Raises OutOfReach or Undefined if nothing was seen and some step could not be made.
@@ -185,7 +190,9 @@ class Kernel:
             raise OutOfReach(f"{node}, the derivative of what is no name")
         graph, ranges = self.graph, self.reader.ranges
         of, wrt = head(node.of).name, head(node.wrt).name
-        above, below = (tuple(ranges.subscript(place, env) for place in subscripts(side)) for side in (node.of, node.wrt))
+        above, below = (
+            tuple(ranges.subscript(place, env) for place in subscripts(side)) for side in (node.of, node.wrt)
+        )
         if len(above) != len(graph.letters(of)) or len(below) != len(graph.places(wrt)):
             raise OutOfReach(f"{node}, whose names have other subscripts in the network")
         if of == graph.loss and not node.held:

@@ -9,8 +9,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import sympy as sp
 
@@ -20,18 +21,20 @@ from symbackprop.network.indices import free_indices, head
 from symbackprop.proof.claims import Claim, Hypothesis
 from symbackprop.proof.indexed.domains import Domains
 from symbackprop.proof.indexed.generalised import Generalised, generalised
-from symbackprop.proof.indexed.instances import (
+from symbackprop.proof.indexed.kernel import BRIEF, MOST_ATOMS, THOROUGH, Effort, Finding, Kernel, Letters
+from symbackprop.proof.indexed.reading.index_sizes import index_sizes
+from symbackprop.proof.indexed.small_sizes.instances import (
     EQUAL,
     MIXED,
+    Choice,
     Instances,
     Ways,
+    Written,
     everywhere,
     here_and_there,
 )
-from symbackprop.proof.indexed.kernel import BRIEF, MOST_ATOMS, THOROUGH, Effort, Finding, Kernel, Letters
-from symbackprop.proof.indexed.lifting import lifted, lifted_point
-from symbackprop.proof.indexed.ranges import index_sizes
-from symbackprop.proof.indexed.spot import Sizes
+from symbackprop.proof.indexed.small_sizes.lifting import lifted, lifted_point
+from symbackprop.proof.indexed.small_sizes.spot import Sizes
 from symbackprop.proof.limits import OutOfReach, Undefined
 from symbackprop.proof.prover import Prover
 from symbackprop.proof.verdict import Proved, Refuted, Undecided, Verdict, Witness
@@ -82,6 +85,17 @@ class IndexedProver:
             return self._by_general_sizes(claim, *self._general)
         return self._judged(claim)
 
+    def written(self, claim: Claim, ways: Ways, choose: Choice) -> Iterator[Written]:
+        """Yields a claim written out in scalars at small sizes.
+
+        Raises OutOfReach if that is too much.
+        """
+        if self._general is not None:
+            named, prover = self._general
+            yield from prover.written(Claim(named.of(claim.lhs), named.of(claim.rhs)), ways, choose)
+        else:
+            yield from self._instances.written(claim, self._letters(claim.lhs, claim.rhs), ways, choose)
+
     def _judged(self, claim: Claim) -> Verdict:
         try:
             letters = self._letters(claim.lhs, claim.rhs)
@@ -93,7 +107,7 @@ class IndexedProver:
             return Undecided(claim, "the expression is nested too deeply")
 
     def _by_general_sizes(self, claim: Claim, named: Generalised, prover: IndexedProver) -> Verdict:
-        """Returns the verdict on the claim with names for its sizes, if that is proved; else the one at its own sizes."""
+        """Returns the verdict on the claim with names for its sizes, if it is proved; else that at its own sizes."""
         verdict = prover.prove(named.of(claim.lhs), named.of(claim.rhs))
         if isinstance(verdict, Proved) and not verdict.sizes:
             hypotheses = tuple(replace(h, expression=named.put_back(h.expression)) for h in verdict.hypotheses)
@@ -121,11 +135,15 @@ class IndexedProver:
 
     def _stands_alone(self, claim: Claim) -> bool:
         """Returns whether a claim is about scalars that are no names of the network: the lemma of an activation."""
-        arrays = {symbol for symbol in self.network.symbols if self.network.ranges(symbol)}
-        scalars = {*self.network.symbols, *self._bodies} - arrays
         symbols = claim.lhs.free_symbols | claim.rhs.free_symbols
         indexed = claim.lhs.has(sp.Indexed, sp.Sum) or claim.rhs.has(sp.Indexed, sp.Sum)
-        return not indexed and symbols.isdisjoint(scalars)
+        return not indexed and symbols.isdisjoint(self._scalars)
+
+    @cached_property
+    def _scalars(self) -> set[sp.Symbol]:
+        """Returns the names of the network that are no arrays."""
+        arrays = {symbol for symbol in self.network.symbols if self.network.ranges(symbol)}
+        return {*self.network.symbols, *self._bodies} - arrays
 
     def _by_normal_form(self, claim: Claim, letters: Letters, effort: Effort) -> tuple[Finding | None, str]:
         """Returns how the difference came to be 0; or None, and what is missing."""
@@ -162,7 +180,7 @@ class IndexedProver:
         return [symbol for symbol in self._bodies if symbol.name in finding.opened]
 
     def _ill_formed(self, claim: Claim, letters: Letters, disagreement: str) -> Verdict:
-        """Returns the verdict on a claim in which ranges disagree: refuted, if it is false where all ranges are equal."""
+        """Returns the verdict where ranges disagree: refuted, if the claim is false where all ranges are equal."""
         seen = self._glance(claim, letters, (), EQUAL)
         return seen if isinstance(seen, Refuted) else Undecided(claim, disagreement)
 

@@ -10,10 +10,11 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from symbackprop.proof.indexed.atoms import NF, Atom, Kind, Monomial
-from symbackprop.proof.indexed.forms import Change, Forms, subscripts_of
-from symbackprop.proof.indexed.ring import ratio
-from symbackprop.proof.indexed.variables import Subscript, Variable, size_of
+from symbackprop.proof.indexed.normal_form.atoms import NF, Atom, Kind
+from symbackprop.proof.indexed.normal_form.changes import Change, subscripts_of
+from symbackprop.proof.indexed.normal_form.forms import Forms
+from symbackprop.proof.indexed.normal_form.ring import ratio
+from symbackprop.proof.indexed.normal_form.variables import Subscript, Variable, size_of
 
 _TARGETS = (Kind.TOTAL, Kind.ELEMENT, Kind.NAME)
 
@@ -125,7 +126,9 @@ def _placements(forms: Forms, rule: Rule, number: int) -> Iterator[dict[Variable
     pattern, atom = forms.table[rule.pattern], forms.table[number]
     if pattern.kind is not atom.kind or pattern.heads != atom.heads:
         return
-    found = sorted(set(_subscripts(forms, atom)) | set(atom.variables), key=lambda place: (isinstance(place, int), place))
+    found = sorted(
+        set(_subscripts(forms, atom)) | set(atom.variables), key=lambda place: (isinstance(place, int), place)
+    )
     for chosen in product(found, repeat=len(rule.letters)):
         yield dict(zip(rule.letters, chosen, strict=True))
 

@@ -8,9 +8,10 @@ import sympy as sp
 
 from symbackprop.network.functions import NamedFunction
 from symbackprop.network.names import name
-from symbackprop.proof.indexed.atoms import NF, Atom, Kind
-from symbackprop.proof.indexed.forms import Change, Forms, Substitution
-from symbackprop.proof.indexed.reading import Reader
+from symbackprop.proof.indexed.normal_form.atoms import NF, Atom, Kind
+from symbackprop.proof.indexed.normal_form.changes import Change, Substitution
+from symbackprop.proof.indexed.normal_form.forms import Forms
+from symbackprop.proof.indexed.reading.reader import Reader
 from symbackprop.proof.spelling import spelled
 
 _ARGUMENT = name("#argument")

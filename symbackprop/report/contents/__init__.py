@@ -7,24 +7,27 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from symbackprop.calculus import Derivation
+from symbackprop.network import Network
 from symbackprop.network.wording import kind_of
 from symbackprop.proof.derivations import Proofs
-from symbackprop.report.blocks import CrossCheck, Figure
+from symbackprop.report.account import Account, Judged
+from symbackprop.report.blocks import Block
 from symbackprop.report.contents import arrays
 from symbackprop.report.contents.activation import activation
+from symbackprop.report.contents.author import mistakes
 from symbackprop.report.contents.chain_rule import chain_rule
 from symbackprop.report.contents.deltas import deltas
 from symbackprop.report.contents.evidence import evidence
 from symbackprop.report.contents.forward import forward
 from symbackprop.report.contents.gradients import gradients
+from symbackprop.report.contents.opening import opening_of_arrays, opening_of_scalars
 from symbackprop.report.contents.partials import partials
 from symbackprop.report.contents.program import program
+from symbackprop.report.contents.second_order import hessian, product
 from symbackprop.report.contents.story import Story
 from symbackprop.report.contents.summary import summary
 from symbackprop.report.contents.update import update
 from symbackprop.report.document import Document, Reference, Section
-from symbackprop.report.palette import ROLES, dashes
-from symbackprop.report.text import Formula, Inline, Text
 
 Write: TypeAlias = Callable[[Story], Section | None]
 
@@ -32,20 +35,20 @@ SECTIONS: Mapping[str, tuple[Write, ...]] = MappingProxyType(
     {
         "scalars": (
             *(forward, chain_rule, activation, partials, deltas, gradients, summary),
-            *(update, program, evidence),
+            *(hessian, product, mistakes, update, program, evidence),
         ),
         "arrays": (
             *(arrays.conventions, arrays.forward, arrays.chain_rule, activation, partials),
-            *(arrays.deltas, arrays.gradients, arrays.results, program, evidence),
+            *(arrays.deltas, arrays.gradients, arrays.results, hessian, product, mistakes, program, evidence),
         ),
     }
 )
 """The sections of a derivation's document, in order: of a network of scalars, and of an indexed one."""
 
-_HOW_TO_READ = (
-    "A unit is a pill: preactivation left, activation right. Black arrows carry values forward; "
-    "coloured arrows carry the deltas back"
+OPENINGS: Mapping[str, Callable[[Story], tuple[Block, ...]]] = MappingProxyType(
+    {"scalars": opening_of_scalars, "arrays": opening_of_arrays}
 )
+"""What stands before the first section."""
 
 REFERENCES = (
     Reference(
@@ -58,35 +61,35 @@ REFERENCES = (
 
 
 def document(
-    derivation: Derivation, proofs: Proofs, source: str | None = None, cross_check: CrossCheck | None = None
+    derivation: Derivation,
+    proofs: Proofs,
+    source: str | None = None,
+    cross_check: tuple[Block, ...] = (),
+    said: Judged | None = None,
 ) -> Document:
     """Returns the document that tells a derivation, section by section, every claim with its verdict.
 
-    Raises Unproved if a step that is to be shown is not proved.
+    Raises Unproved if a step that is to be shown is not proved, NotRefuted if what is to be
+    shown as a mistake is not refuted.
     """
-    story = Story(derivation, proofs, source, cross_check)
+    story = Story(derivation, proofs, said or Judged(Account(derivation), {}), source, cross_check)
+    account = story.said.account
     network = derivation.network
-    kind = "arrays" if network.is_indexed else "scalars"
-    sections = tuple(section for write in SECTIONS[kind] if (section := write(story)) is not None)
-    rows = {row.name: row for equation in network if (row := equation.activation) is not None}
-    only = next(iter(rows.values())) if len(rows) == 1 else None
+    opening = OPENINGS[story.kind](story)
+    sections = tuple(section for write in SECTIONS[story.kind] if (section := write(story)) is not None)
     return Document(
-        title=f"Backpropagation through {network.title}".replace("2-2-1", "2–2–1"),
+        title=account.title or f"Backpropagation through {network.title}".replace("2-2-1", "2–2–1"),
         subtitle=kind_of(network),
         derivation=derivation,
         sections=sections,
-        references=REFERENCES,
-        activation_symbol="g" if only is not None else None,
-        opening=(Figure("network", "network", _caption(derivation)),),
+        references=(*REFERENCES, *account.references),
+        activation_symbol=_letter_of_activation(network),
+        opening=opening,
     )
 
 
-def _caption(derivation: Derivation) -> Text:
-    words: list[Inline] = [_HOW_TO_READ]
-    drawn = dashes(derivation)
-    if len(drawn) <= len(ROLES):
-        for position, (delta, dash) in enumerate(drawn.items()):
-            words += [", " if position else ": ", Formula(delta), f" ({dash})"]
-    loss = Formula(derivation.network.loss.name)
-    words += [". Each is the derivative of ", loss, " with respect to the preactivation at which its arrow ends."]
-    return tuple(words)
+def _letter_of_activation(network: Network) -> str | None:
+    """Returns the letter for the only activation of the network; None if there are several, or g is another thing."""
+    rows = {row.name for line in network if (row := line.activation) is not None}
+    names = {symbol.name for symbol in network.symbols}
+    return "g" if len(rows) == 1 and "g" not in names else None

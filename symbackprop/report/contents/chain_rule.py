@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import sympy as sp
+
 from symbackprop.calculus.paths import count_paths
 from symbackprop.calculus.theorems import CHAIN_RULE
 from symbackprop.network import names
@@ -39,15 +43,19 @@ def chain_rule(story: Story) -> Section:
             Paragraph(opening),
             Figure("chain-rule", "chain rule", caption),
             Display((story.line(CHAIN_RULE, reason=_REASON),)),
-            Paragraph(_paths(story)),
+            *_paths(story),
         ),
     )
 
 
-def _paths(story: Story) -> Text:
+def _paths(story: Story) -> tuple[Paragraph, ...]:
     derivation = story.derivation
     counts = {gradient.parameter: count_paths(gradient.adjoint) for gradient in derivation.gradients.values()}
-    loss = Formula(derivation.network.loss.name)
+    return (Paragraph(_counted(story, counts)),) if counts else ()
+
+
+def _counted(story: Story, counts: Mapping[sp.Symbol, int]) -> Text:
+    loss = Formula(story.derivation.network.loss.name)
     several = [parameter for parameter, count in counts.items() if count > 1]
     if not several:
         return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from symbackprop.proof import Hypothesis, Proved
 from symbackprop.report.blocks import Block, Evidence, EvidenceRow
@@ -16,11 +16,21 @@ _METHODS = {
     "Tower": "over the rational functions of inputs and parameters, extended by exponentials, logarithms and "
     "the like, the difference has normal form 0.",
     "Cases": "the line is split by the signs of the quantities named, and each case is decided in the tower.",
+    "Sums": "both sides are brought to the normal form of sums over indices, in which every bound index has a "
+    "standard name; it does not depend on the sizes.",
     "First principles": "equals the derivative of the loss by two roads that share no code with the backward "
     "sweep: the tower’s own derivation through the equations, and SymPy’s diff of the loss composed into one "
     "expression.",
 }
-_ROADS = ("", " First principles: yes, by the tower’s own derivation.", " First principles: yes, by both roads.")
+_OF_ARRAYS = {
+    "First principles": "equals the derivative of the loss by two roads that share no code with the backward sweep: "
+    "for all sizes by the derivation of the normal forms, and at small sizes by SymPy’s diff of the loss composed into "
+    "one expression.",
+}
+_ROADS = {
+    "scalars": ("", " First principles: yes, by the tower’s own derivation.", " First principles: yes, by both roads."),
+    "arrays": ("", " First principles: yes, for all sizes.", " First principles: yes, by both roads."),
+}
 
 
 def evidence(story: Story) -> Section:
@@ -30,16 +40,15 @@ def evidence(story: Story) -> Section:
         if line.proved:
             told.setdefault(_text(story, line), []).append(line.number)
     rows = tuple(EvidenceRow(tuple(numbers), text) for text, numbers in told.items())
-    blocks: list[Block] = [Evidence(rows, _remarks(told))]
-    if story.cross_check is not None:
-        blocks.append(story.cross_check)
+    blocks: list[Block] = [Evidence(rows, _remarks(told, _METHODS | (_OF_ARRAYS if story.kind == "arrays" else {})))]
+    blocks += story.cross_check
     return Section("evidence", "Evidence", tuple(blocks), appendix=True)
 
 
-def _remarks(told: Iterable[Text]) -> tuple[Text, ...]:
+def _remarks(told: Iterable[Text], methods: Mapping[str, str]) -> tuple[Text, ...]:
     """Returns what the methods that were used do."""
     words = " ".join(piece for text in told for piece in text if isinstance(piece, str))
-    used = {method: what for method, what in _METHODS.items() if f"{method}:" in words}
+    used = {method: what for method, what in methods.items() if f"{method}:" in words}
     return tuple((Emphasis((method,), strong=True), f": {what}") for method, what in used.items())
 
 
@@ -48,13 +57,20 @@ def _text(story: Story, line: Line) -> Text:
     for verdict in (shown.verdict for shown in line.shown if isinstance(shown.verdict, Proved)):
         told = sentence(
             verdict.method.capitalize() + ": " + verdict.evidence + ".",
+            _only_at(verdict),
             _under(verdict.hypotheses),
         )
         if sentences[-len(told) :] != list(told):
             sentences += [" ", *told] if sentences else told
     roads = max(story.proofs.roads.get(shown.step, 0) for shown in line.shown)
-    sentences.append(_ROADS[roads])
+    sentences.append(_ROADS[story.kind][roads])
     return tuple(piece for piece in sentences if piece)
+
+
+def _only_at(verdict: Proved) -> Text:
+    """Returns at which sizes a claim about arrays was shown, if not for all."""
+    chosen = [", ".join(f"{size} = {number}" for size, number in sizes) for sizes in verdict.sizes]
+    return (f" Shown at {'; at '.join(chosen)}, and not for other sizes.",) if chosen else ()
 
 
 def _under(hypotheses: tuple[Hypothesis, ...]) -> Text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sympy as sp
+
 from symbackprop.network import Equation, Network
 from symbackprop.report.blocks import Display, Paragraph
 from symbackprop.report.contents.activation import title_of
@@ -42,10 +44,17 @@ def _opening(network: Network) -> Text:
 def _remark(network: Network, line: Equation) -> Text:
     if line is network.loss:
         return ("The loss of one item.",)
-    indexed = {str(symbol) for symbol in network.parameters} >= {"w_11", "w_12"}
-    if line is network.equations[0] and indexed:
-        return ("Indices read “to, from”: ", Formula(network.parameter("w_12")), " goes to unit 1 from input 2.")
+    if line is network.equations[0] and (weight := _of_second_input(network, line)) is not None:
+        return ("Indices read “to, from”: ", Formula(weight), " goes to unit 1 from input 2.")
     return ()
+
+
+def _of_second_input(network: Network, line: Equation) -> sp.Symbol | None:
+    """Returns the weight of unit 1 that multiplies the second input, if they are numbered so."""
+    if len(network.inputs) < 2 or not line.name.name.endswith("_1"):
+        return None
+    weight = line.body.expand().coeff(network.inputs[1])
+    return weight if weight in network.parameters and weight.name.endswith("_12") else None
 
 
 def _many(parameters: tuple[object, ...]) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from symbackprop.calculus import Gradient
 from symbackprop.calculus.expansion import node_count
 from symbackprop.calculus.paths import count_paths
-from symbackprop.report.blocks import Block, Display, Figure, Paragraph
+from symbackprop.report.blocks import Block, Display, Figure, Paragraph, Subheading
 from symbackprop.report.contents.story import Story, listed, sentence
 from symbackprop.report.document import Section
-from symbackprop.report.text import Emphasis, Formula, Text, ToFigure
+from symbackprop.report.text import Formula, Text, ToFigure
 
 MOST_NODES = 120
 """The most nodes of a written-out gradient that is still worth reading."""
@@ -41,8 +41,8 @@ def _told_with_its_path(story: Story, gradient: Gradient) -> Iterator[Block]:
         yield from _written_out(story, gradient)
 
 
-def _heading(gradient: Gradient) -> Paragraph:
-    return Paragraph((Emphasis(("The parameter ", Formula(gradient.parameter), "."), strong=True),))
+def _heading(gradient: Gradient) -> Subheading:
+    return Subheading(("The parameter ", Formula(gradient.parameter)))
 
 
 def _steps(story: Story, gradient: Gradient, first_reason: Text | None = None) -> Display:

@@ -16,8 +16,8 @@ from symbackprop.report.text import Text
 MOST_ON_A_LINE = 3
 
 
-def partials(story: Story) -> Section:
-    """Returns the section in which each equation is differentiated by itself."""
+def partials(story: Story) -> Section | None:
+    """Returns the section in which each equation is differentiated by itself; None where nothing is."""
     network = story.derivation.network
 
     parameters = set(map(head, network.parameters))
@@ -33,6 +33,8 @@ def partials(story: Story) -> Section:
         for start in range(0, len(listed_steps), MOST_ON_A_LINE):
             together = listed_steps[start : start + MOST_ON_A_LINE]
             lines.append(story.line(*together, reason=_reason(story, together)))
+    if not lines:
+        return None
     opening = Paragraph(("Each equation of the forward pass, differentiated by itself:",))
     return Section("partials", "Local partials", (opening, Display(tuple(lines))))
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
 
 import sympy as sp
 
 from symbackprop.calculus import Derivation, Step
+from symbackprop.calculus.matrices import MatrixForm
 from symbackprop.calculus.rules import Cited
+from symbackprop.proof import Proved
 from symbackprop.proof.derivations import Proofs
-from symbackprop.report.blocks import CrossCheck
+from symbackprop.report.account import Judged
+from symbackprop.report.blocks import Block
 from symbackprop.report.lines import Line, Shown
 from symbackprop.report.text import Formula, Inline, Ranging, Text, ToLine
 
@@ -21,8 +26,9 @@ class Story:
 
     derivation   what is told
     proofs       the verdicts on its steps
+    said         what the author says of it, mistakes with their verdicts
     source       the generated program, if there is one
-    cross_check  the numeric cross-check, if there is a program
+    cross_check  the numeric cross-check, nothing if there is no program
 
     Lines are numbered in the order in which `line` is called; a step that is shown gets the
     number of its line, and later reasons refer to it by that number.
@@ -30,10 +36,16 @@ class Story:
 
     derivation: Derivation
     proofs: Proofs
+    said: Judged
     source: str | None = None
-    cross_check: CrossCheck | None = None
+    cross_check: tuple[Block, ...] = ()
     lines: list[Line] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> Literal["scalars", "arrays"]:
+        """Returns whether it is the story of numbers or of arrays."""
+        return "arrays" if self.derivation.network.is_indexed else "scalars"
 
     def line(
         self,
@@ -50,7 +62,8 @@ class Story:
         number = len(self.lines) + 1
         tail = set(continued)
         shown = tuple(Shown(step, self.proofs.verdict(step), continued=step in tail) for step in steps)
-        made = Line(number, shown, self.reason(steps[0]) if reason is None else reason, ranges)
+        words = self.reason(steps[0]) if reason is None else reason
+        made = Line(number, shown, sentence(words, _excepting(shown)), ranges)
         self.lines.append(made)
         self._numbers.update(dict.fromkeys((step.key for step in steps), number))
         return made
@@ -69,9 +82,33 @@ class Story:
         """Returns a link to the lines that show the steps."""
         return ToLine(tuple(sorted({self._numbers[step.key] for step in steps if step.key in self._numbers})))
 
+    @cached_property
+    def matrix_forms(self) -> Mapping[Step, Step]:
+        """Returns the steps that tell other steps as matrices, by those; only what is proved."""
+        judged = self.proofs.verdicts.items()
+        found = [step for step, verdict in judged if isinstance(step.rule, MatrixForm) and isinstance(verdict, Proved)]
+        return {premise: step for step in found for premise in step.premises}
+
+    @cached_property
+    def positive(self) -> tuple[sp.Expr, ...]:
+        """Returns what has to be positive for the lines to be defined, in the order of the lines."""
+        proved = (verdict for verdict in self.proofs.verdicts.values() if isinstance(verdict, Proved))
+        found = (condition for verdict in proved for condition in verdict.hypotheses)
+        return tuple(dict.fromkeys(c.expression for c in found if c.sort == "domain" and c.relation == ">"))
+
     def number(self, step: Step) -> int:
         """Returns the number of the line that shows the step."""
         return self._numbers[step.key]
+
+
+def _excepting(shown: Iterable[Shown]) -> Text:
+    """Returns the kinks at which a line says nothing."""
+    proved = (item.verdict for item in shown if isinstance(item.verdict, Proved))
+    kinks = dict.fromkeys(
+        condition.expression for verdict in proved for condition in verdict.hypotheses if condition.sort == "kink"
+    )
+    conditions = [sp.Ne(expression, 0, evaluate=False) for expression in kinks]
+    return sentence(" Where ", listed(conditions), ".") if conditions else ()
 
 
 def listed(items: Sequence[sp.Basic | Inline]) -> Text:

@@ -11,6 +11,7 @@ import sympy as sp
 
 from symbackprop.calculus import Derivation, Partial
 from symbackprop.network import Activation
+from symbackprop.network.indices import head
 from symbackprop.notation import layout, tree
 from symbackprop.notation.options import Notation
 from symbackprop.report.figures.curves import Curves, number
@@ -31,7 +32,7 @@ def activation(row: Activation, derivation: Derivation, notation: Notation) -> S
     Raises SymbackpropError for an activation without a value.
     """
     uses = [equation for equation in derivation.network if equation.activation and equation.activation.name == row.name]
-    argument = uses[-1].preactivation if uses else sp.Symbol("u", real=True)
+    argument = head(uses[-1].preactivation) if uses else sp.Symbol("u", real=True)
     plot = _Plot(row, argument, notation)
     reach = plot.curves.reach
     words = f"The {row.title} of {argument} from {-reach} to {reach} (solid), and its slope (dashed)."

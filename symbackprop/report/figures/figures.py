@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from symbackprop.report.figures.activation import activation
+from symbackprop.report.figures.arrays import arrays
 from symbackprop.report.figures.chain_rule import chain_rule
 from symbackprop.report.figures.network import network
 from symbackprop.report.figures.path import path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 FIGURES: Mapping[str, Callable[[Figure, Document], Scene]] = MappingProxyType(
     {
         "network": lambda figure, document: network(document.derivation, notation_of(document)),
+        "arrays": lambda figure, document: arrays(document.derivation, notation_of(document)),
         "path": lambda figure, document: path(cast("Gradient", figure.subject), notation_of(document)),
         "chain rule": lambda figure, document: chain_rule(),
         "activation": lambda figure, document: activation(

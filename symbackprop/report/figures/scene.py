@@ -25,8 +25,8 @@ Anchor = Literal["start", "middle", "end"]
 Side = Literal["on", "above", "below"]
 """Whether a label is centred on its point, or stands above or below it."""
 
-Content: TypeAlias = "sp.Basic | tree.Node | str"
-"""A formula, the layout of one, or words."""
+Content: TypeAlias = "sp.Basic | tree.Node | str | tuple[sp.Basic | str, ...]"
+"""A formula, the layout of one, words, or formulas and words beside each other."""
 
 
 @dataclass(frozen=True)

@@ -138,12 +138,13 @@ def _label(shape: Label, scene: Scene) -> str:
 
 
 def _spans(pieces: lettering.Runs, size: float) -> str:
-    spans, level = [], 0
+    spans, level = [], 0.0
     for run in pieces:
         shift = (level - run.level) * size * 0.25
         level = run.level
         names = [name for name in ("sb" * bool(run.level), run.role) if name]
         attributes = f' class="{" ".join(names)}"' if names else ""
+        attributes += f' dx="{_number(-run.back * size)}"' if run.back else ""
         attributes += f' dy="{_number(shift)}"' if shift else ""
         spans.append(f"<tspan{attributes}>{_text(_slanted(run.text) if run.italic else run.text)}</tspan>")
     return "".join(spans)

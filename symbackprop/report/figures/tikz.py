@@ -9,7 +9,7 @@ from typing import Any
 from symbackprop.notation import write
 from symbackprop.notation.latex_text import escaped
 from symbackprop.notation.letters import visible
-from symbackprop.report.figures.scene import Bezier, Box, Disc, Label, Point, Polyline, Scene, Shape
+from symbackprop.report.figures.scene import Bezier, Box, Content, Disc, Label, Point, Polyline, Scene, Shape
 from symbackprop.report.palette import ROLES
 
 PREAMBLE = r"""\usetikzlibrary{arrows.meta}
@@ -17,6 +17,7 @@ PREAMBLE = r"""\usetikzlibrary{arrows.meta}
   scene/.style={x=1mm,y=-1mm,line join=round,>={Stealth[length=5pt,width=4pt]}},
   box/.style={draw=ink,fill=white,line width=.6pt},
   edge/.style={draw=ink!75,line width=.55pt},
+  frame/.style={draw=ink,line width=.6pt},
   flow/.style={draw=ink,line width=1pt},
   axis/.style={draw=ink!60,line width=.4pt},
   guide/.style={draw=hair,line width=.4pt},
@@ -93,13 +94,15 @@ def _disc(shape: Disc, scene: Scene) -> list[str]:
 def _label(shape: Label, scene: Scene) -> list[str]:
     style = [f"anchor={_ANCHORS[shape.side, shape.anchor]}", "small label" if shape.small else "label"]
     style += ["patch"] if shape.patch else []
-    return [rf"\node[{','.join(style)}] at {_point(shape.point)} {{{_content(shape, scene)}}};"]
+    return [rf"\node[{','.join(style)}] at {_point(shape.point)} {{{_content(shape.content, scene)}}};"]
 
 
-def _content(shape: Label, scene: Scene) -> str:
-    if not isinstance(shape.content, str):
-        return f"${write(shape.content, 'latex', scene.notation)}$"
-    return "".join(_WORDS.get(character) or escaped(character) for character in visible(shape.content))
+def _content(content: Content, scene: Scene) -> str:
+    if isinstance(content, tuple):
+        return "".join(_content(piece, scene) for piece in content)
+    if not isinstance(content, str):
+        return f"${write(content, 'latex', scene.notation)}$"
+    return "".join(_WORDS.get(character) or escaped(character) for character in visible(content))
 
 
 _RULES: Mapping[type[Shape], Callable[[Any, Scene], list[str]]] = MappingProxyType(

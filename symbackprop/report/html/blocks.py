@@ -12,7 +12,7 @@ import sympy as sp
 from jinja2 import Environment
 from markupsafe import Markup
 
-from symbackprop.notation import relation
+from symbackprop.notation import layout, led_by, relation
 from symbackprop.notation.letters import visible
 from symbackprop.notation.options import Notation
 from symbackprop.report import figures
@@ -24,7 +24,9 @@ from symbackprop.report.blocks import (
     Figure,
     Paragraph,
     Program,
+    Refutation,
     Results,
+    Subheading,
     Summary,
     Table,
 )
@@ -110,6 +112,12 @@ def _results(blocks: Blocks, block: Results) -> Told:
     return "results.html", {"rows": rows, "has_matrices": any(result.matrix for result in block.rows)}
 
 
+def _refutation(blocks: Blocks, block: Refutation) -> Told:
+    left = displayed(layout(block.left, blocks.notation), blocks.notation)
+    right = broken(led_by("=", block.right, blocks.notation), blocks.notation)
+    return "refutation.html", {"block": block, "left": left, "right": right}
+
+
 def _sides(left: sp.Expr, right: sp.Expr, notation: Notation) -> tuple[Markup, ...]:
     return broken(relation("=", left, right, notation=notation), notation)
 
@@ -122,11 +130,13 @@ def _cross_check(blocks: Blocks, block: CrossCheck) -> Told:
 _RULES: Mapping[type[Any], Callable[[Blocks, Any], Told]] = MappingProxyType(
     {
         Paragraph: lambda blocks, block: ("paragraph.html", {"block": block}),
+        Subheading: lambda blocks, block: ("subheading.html", {"block": block}),
         Display: _display,
         Figure: _figure,
         Summary: _summary,
         Table: lambda blocks, block: ("table.html", {"block": block}),
         Results: _results,
+        Refutation: _refutation,
         Program: lambda blocks, block: ("program.html", {"block": block}),
         Evidence: lambda blocks, block: ("evidence.html", {"block": block, "first": _first_mention(block)}),
         CrossCheck: _cross_check,

@@ -14,7 +14,18 @@ from symbackprop.notation.letters import visible
 from symbackprop.notation.options import Notation
 from symbackprop.report.html.anchors import Anchor, Anchors
 from symbackprop.report.html.formulas import inline
-from symbackprop.report.text import Code, Emphasis, Equals, Formula, Ranging, Text, ToFigure, ToLine, ToReference, ToSection
+from symbackprop.report.text import (
+    Code,
+    Emphasis,
+    Equals,
+    Formula,
+    Ranging,
+    Text,
+    ToFigure,
+    ToLine,
+    ToReference,
+    ToSection,
+)
 
 _LINK = Markup('<a class="ref" href="#{}">{}</a>')
 _TAGS = {False: Markup("<em>{}</em>"), True: Markup("<strong>{}</strong>")}

@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from symbackprop.report import figures
-from symbackprop.report.blocks import Block, Display, Evidence, Figure, Paragraph, Summary
+from symbackprop.report.blocks import Block, Display, Evidence, Figure, Paragraph, Results, Subheading, Summary
 from symbackprop.report.document import Document
-from symbackprop.report.latex import tables
+from symbackprop.report.latex import results, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 TEXT_WIDTH = 119.0
 """The width of the text, in millimetres; figures and tables may also use the margin."""
 _SMALL_FIGURE = 50.0
+_INDENT = 8.0
 _MILLIMETRE = 72.27 / 25.4
 _CAPTION = 40.0
 _TWO_LINES = 30.0
 _HEADING = 40.0
+_WITH_A_DISPLAY = 90.0
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,16 @@ def _is_small(figure: Figure, document: Document) -> bool:
     return figures.scene(figure, document).width <= _SMALL_FIGURE
 
 
+def is_narrow(width: float) -> bool:
+    """Returns whether a figure, indented, is no wider than the text, so that its caption stands in the margin."""
+    return width + _INDENT <= TEXT_WIDTH
+
+
 def room(piece: Piece, follower: Piece | None, document: Document) -> float:
     """Returns how much room, in pt, a page must have left where the piece begins; 0 for any."""
     own, next_one = _height(piece, document), _height(follower, document)
+    if isinstance(piece, Subheading):
+        return _WITH_A_DISPLAY
     if isinstance(piece, Paragraph):
         return next_one + _TWO_LINES if next_one else 0.0
     return own + _TWO_LINES if own and isinstance(follower, Display) else own
@@ -72,7 +81,7 @@ def _height(piece: Piece | None, document: Document) -> float:
 
 def _height_of_figure(figure: Figure, document: Document) -> float:
     scene = figures.scene(figure, document)
-    return scene.height * _MILLIMETRE + (_CAPTION if scene.width > TEXT_WIDTH else 0)
+    return scene.height * _MILLIMETRE + (0 if is_narrow(scene.width) else _CAPTION)
 
 
 _HEIGHTS: Mapping[type[Any], Callable[[Any, Document], float]] = MappingProxyType(
@@ -80,6 +89,8 @@ _HEIGHTS: Mapping[type[Any], Callable[[Any, Document], float]] = MappingProxyTyp
         Figure: _height_of_figure,
         Beside: lambda piece, document: _height_of_figure(piece.figure, document),
         Summary: lambda block, _document: tables.height_of_summary(block),
+        Subheading: lambda _block, _document: _WITH_A_DISPLAY,
+        Results: lambda block, _document: results.height(block),
         Evidence: lambda block, _document: tables.height_of_remarks(block),
     }
 )

@@ -8,12 +8,24 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from symbackprop.report import figures
-from symbackprop.report.blocks import CrossCheck, Display, Evidence, Figure, Paragraph, Program, Summary
+from symbackprop.report.blocks import (
+    CrossCheck,
+    Display,
+    Evidence,
+    Figure,
+    Paragraph,
+    Program,
+    Refutation,
+    Results,
+    Subheading,
+    Summary,
+    Table,
+)
 from symbackprop.report.document import Document
 from symbackprop.report.figures import tikz
-from symbackprop.report.latex import tables
-from symbackprop.report.latex.arrangement import TEXT_WIDTH, Beside, room
-from symbackprop.report.latex.displays import alignment, endings
+from symbackprop.report.latex import results, tables
+from symbackprop.report.latex.arrangement import Beside, is_narrow, room
+from symbackprop.report.latex.displays import MEASURE, alignment, endings
 from symbackprop.report.latex.text import Tex, program_text
 from symbackprop.report.lines import Line
 
@@ -56,12 +68,16 @@ class Blocks:
 
 
 def _after(piece: Piece, follower: Piece | None) -> str:
-    leads_to_display = isinstance(piece, Paragraph) and isinstance(follower, Display)
+    leads_to_display = isinstance(piece, Paragraph | Subheading) and isinstance(follower, Display)
     return "\n" if leads_to_display else "\n\n"
 
 
 def _paragraph(blocks: Blocks, block: Paragraph) -> tuple[str, dict[str, object]]:
     return "paragraph.tex", {"text": blocks.prose.write(block.text)}
+
+
+def _subheading(blocks: Blocks, block: Subheading) -> tuple[str, dict[str, object]]:
+    return "subheading.tex", {"text": blocks.prose.write(block.text)}
 
 
 def _display(blocks: Blocks, block: Display) -> tuple[str, dict[str, object]]:
@@ -88,7 +104,7 @@ def _figure(blocks: Blocks, block: Figure) -> tuple[str, dict[str, object]]:
         "number": blocks.prose.links.figure(block.key),
         "caption": blocks.prose.write(block.caption),
     }
-    return ("figure_narrow.tex" if scene.width <= TEXT_WIDTH else "figure_wide.tex"), values
+    return ("figure_narrow.tex" if is_narrow(scene.width) else "figure_wide.tex"), values
 
 
 def _beside(blocks: Blocks, piece: Beside) -> tuple[str, dict[str, object]]:
@@ -98,6 +114,11 @@ def _beside(blocks: Blocks, piece: Beside) -> tuple[str, dict[str, object]]:
 
 def _summary(blocks: Blocks, block: Summary) -> tuple[str, dict[str, object]]:
     return tables.summary(block, blocks.prose.notation, blocks.prose.links)
+
+
+def _refutation(blocks: Blocks, block: Refutation) -> tuple[str, dict[str, object]]:
+    rows = [Tex(text) for text, _ in results.sides(block.left, block.right, MEASURE, blocks.prose.notation)]
+    return "refutation.tex", {"rows": rows, "witness": blocks.prose.write(block.witness)}
 
 
 def _program(_blocks: Blocks, block: Program) -> tuple[str, dict[str, object]]:
@@ -133,10 +154,14 @@ def _cross_check(blocks: Blocks, block: CrossCheck) -> tuple[str, dict[str, obje
 _WRITERS: Mapping[type[Any], Callable[[Blocks, Any], tuple[str, dict[str, object]]]] = MappingProxyType(
     {
         Paragraph: _paragraph,
+        Subheading: _subheading,
         Display: _display,
         Figure: _figure,
         Beside: _beside,
         Summary: _summary,
+        Table: lambda blocks, block: results.table(block, blocks.prose),
+        Results: lambda blocks, block: results.results(block, blocks.prose),
+        Refutation: _refutation,
         Program: _program,
         Evidence: _evidence,
         CrossCheck: _cross_check,

@@ -107,9 +107,13 @@ class _Aligned:
     room: float
 
     def __call__(self, shown: list[Equation]) -> list[str]:
-        if _together(shown) - shown[0].left_width <= self.room:
-            return [_side_by_side(shown)]
-        return [text for equation in shown for text in self._broken(equation)]
+        return [text for together in _packed(shown, self._fit) for text in self._rows(together)]
+
+    def _fit(self, shown: list[Equation]) -> bool:
+        return _together(shown) - shown[0].left_width <= self.room
+
+    def _rows(self, together: list[Equation]) -> list[str]:
+        return [_side_by_side(together)] if self._fit(together) else self._broken(together[0])
 
     def _broken(self, equation: Equation) -> list[str]:
         first, *rest = equation.broken(self.room)
@@ -138,6 +142,17 @@ def _setter(found: list[list[Equation]]) -> Callable[[list[Equation]], list[str]
         return _InColumns(columns)
     room = MEASURE - max(equation.left_width for shown in found for equation in shown)
     return _Aligned(room) if room >= _SHORTEST_ROOM else _Hanging()
+
+
+def _packed(shown: list[Equation], fit: Callable[[list[Equation]], bool]) -> list[list[Equation]]:
+    """Returns the equations in rows, as many to a row as fit."""
+    rows: list[list[Equation]] = []
+    for equation in shown:
+        if rows and fit([*rows[-1], equation]):
+            rows[-1].append(equation)
+        else:
+            rows.append([equation])
+    return rows
 
 
 def _together(shown: list[Equation]) -> float:

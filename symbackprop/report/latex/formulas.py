@@ -10,7 +10,7 @@ from symbackprop.notation.breaking import lines
 from symbackprop.notation.width import width
 from symbackprop.report.latex.text import Tex
 from symbackprop.report.signs import sign
-from symbackprop.report.text import Ranging
+from symbackprop.report.text import Formula, Ranging
 
 if TYPE_CHECKING:
     import sympy as sp
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from symbackprop.notation.options import Notation
     from symbackprop.notation.tree import Node, Related
     from symbackprop.report.lines import Line, Shown
+    from symbackprop.report.text import Inline, Text
 
-_RANGE = 5.5
+_LETTER = 0.52
+_RANGE = 4.5
 """About how wide the first half of a range is, in em."""
 
 
@@ -101,6 +103,22 @@ def beside(ranges: tuple[Ranging, ...]) -> str:
 
 def _width_of_ranges(ranges: tuple[Ranging, ...]) -> float:
     return sum(_RANGE + len(piece.letters) + width(layout(piece.last)) for piece in ranges) + bool(ranges)
+
+
+def width_of_text(text: Text, notation: Notation) -> float:
+    """Returns about how wide words and short formulas are, in em.
+
+    >>> from symbackprop.notation import Notation
+    >>> 5 < width_of_text(("parameters",), Notation()) < 6
+    True
+    """
+    return sum(_width_of(piece, notation) for piece in text)
+
+
+def _width_of(piece: Inline, notation: Notation) -> float:
+    if isinstance(piece, Formula):
+        return width(layout(piece.expression, notation))
+    return _width_of_ranges((piece,)) if isinstance(piece, Ranging) else _LETTER * len(str(piece))
 
 
 def inside(*nodes: Node) -> str:

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from symbackprop.report.latex.formulas import equality, inline, ranging
 from symbackprop.report.latex.text import Tex, escape, program_text
-from symbackprop.report.text import Code, Emphasis, Equals, Formula, Ranging, Text, ToFigure, ToLine, ToReference, ToSection
+from symbackprop.report.text import (
+    Code,
+    Emphasis,
+    Equals,
+    Formula,
+    Ranging,
+    Text,
+    ToFigure,
+    ToLine,
+    ToReference,
+    ToSection,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -14,14 +14,16 @@ from symbackprop.report.blocks import (
     Figure,
     Paragraph,
     Program,
+    Refutation,
     Results,
+    Subheading,
     Summary,
     Table,
 )
 from symbackprop.report.document import Document
 from symbackprop.report.lines import Line
 from symbackprop.report.markdown.figures import figure
-from symbackprop.report.markdown.formulas import equality, inline, rows
+from symbackprop.report.markdown.formulas import broken, in_pieces, inline, rows
 from symbackprop.report.markdown.text import Markdown, as_paragraph, fenced
 from symbackprop.report.text import shape_of
 
@@ -98,14 +100,19 @@ def _results(blocks: Blocks, block: Results) -> Values:
     notation = blocks.prose.notation
     rows = [
         {
-            "index": equality(result.left, result.right, notation),
-            "matrix": equality(*result.matrix, notation) if result.matrix else "",
+            "index": in_pieces(result.left, result.right, notation),
+            "matrix": in_pieces(*result.matrix, notation) if result.matrix else "",
             "shape": blocks.prose.write(shape_of(result.shape)),
             "badges": ", ".join(map(blocks.badge, filter(None, (result.number, result.by_matrices)))),
         }
         for result in block.rows
     ]
     return "results.md", {"rows": rows, "has_matrices": any(result.matrix for result in block.rows)}
+
+
+def _refutation(blocks: Blocks, block: Refutation) -> Values:
+    rows = broken(block.left, block.right, blocks.prose.notation)
+    return "refutation.md", {"rows": rows, "witness": blocks.prose.write(block.witness)}
 
 
 def _program(_blocks: Blocks, block: Program) -> Values:
@@ -136,11 +143,13 @@ def _cross_check(blocks: Blocks, block: CrossCheck) -> Values:
 _WRITERS: Mapping[type[Any], Callable[[Blocks, Any], Values]] = MappingProxyType(
     {
         Paragraph: _paragraph,
+        Subheading: lambda blocks, block: ("subheading.md", {"text": blocks.prose.write(block.text)}),
         Display: _display,
         Figure: _figure,
         Summary: _summary,
         Table: _table,
         Results: _results,
+        Refutation: _refutation,
         Program: _program,
         Evidence: _evidence,
         CrossCheck: _cross_check,

@@ -10,14 +10,17 @@ import sympy as sp
 
 from symbackprop.calculus.paths import full_segments
 from symbackprop.calculus.theorems import CHAIN_RULE
+from symbackprop.network.indices import head
 from symbackprop.network.names import name
 from symbackprop.notation import write
 from symbackprop.report.figures.curves import Curves, number
+from symbackprop.report.figures.wiring import units
 from symbackprop.report.markdown.formulas import inline
 from symbackprop.report.markdown.text import Markdown, fenced
+from symbackprop.report.text import shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from symbackprop.calculus import Gradient
     from symbackprop.network import Activation
@@ -78,6 +81,31 @@ def _network(_block: Figure, document: Document, prose: Prose) -> Shown:
         f"reads, its parameters, and its delta, the derivative of {loss} with respect to the preactivation."
     )
     return Shown(Markdown(caption), table(["unit", "reads", "parameters", "delta"], rows))
+
+
+def _arrays(_block: Figure, document: Document, prose: Prose) -> Shown:
+    network = document.derivation.network
+    deltas = {head(delta.of): head(delta.name) for delta in document.derivation.deltas}
+    parameters = set(map(head, network.parameters))
+
+    def listed(symbols: Iterable[sp.Symbol]) -> str:
+        return ", ".join(inline(symbol, prose.notation) for symbol in symbols)
+
+    rows = []
+    for unit in units(network):
+        read = [symbol for name in unit if network.defines(name) for symbol in network.equation(name).reads]
+        if read:
+            others = [symbol for symbol in read if symbol not in parameters and symbol not in unit]
+            weights = [symbol for symbol in read if symbol in parameters]
+            shape = prose.write(shape_of(network.shape(unit[0])))
+            found = [deltas[name] for name in unit if name in deltas]
+            rows.append([listed(unit), shape, listed(others), listed(weights), listed(found)])
+    loss = inline(network.loss.name, prose.notation)
+    caption = (
+        "The network array by array, in the order of the forward pass: shape, what the array is computed from, its "
+        f"parameters, and its delta, the derivative of {loss} with respect to it, or to the preactivation before it."
+    )
+    return Shown(Markdown(caption), table(["array", "shape", "reads", "parameters", "delta"], rows))
 
 
 def _path(block: Figure, _document: Document, prose: Prose) -> Shown:
@@ -156,5 +184,5 @@ def _decimal(value: float) -> str:
 
 
 _FIGURES: Mapping[str, Callable[[Figure, Document, Prose], Shown]] = MappingProxyType(
-    {"network": _network, "path": _path, "chain rule": _chain_rule, "activation": _activation}
+    {"network": _network, "arrays": _arrays, "path": _path, "chain rule": _chain_rule, "activation": _activation}
 )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from symbackprop.notation.options import Notation
     from symbackprop.notation.tree import Node
-    from symbackprop.report.lines import Line, Shown
+    from symbackprop.report.lines import Line
     from symbackprop.report.text import Ranging
 
 MEASURE = 36.0
@@ -123,6 +123,20 @@ def equality(left: sp.Expr, right: sp.Expr, notation: Notation) -> Markdown:
     return inline(relation("=", left, right, notation=notation), notation)
 
 
+def in_pieces(left: sp.Expr, right: sp.Expr, notation: Notation) -> Markdown:
+    """Returns an equation in a narrow cell: pieces between which the line may be broken."""
+    pieces = lines(relation("=", left, right, notation=notation), MEASURE / 2)
+    return Markdown(" ".join(inline(piece, notation) for piece in pieces))
+
+
+def broken(left: sp.Expr, right: sp.Expr, notation: Notation) -> list[Markdown]:
+    """Returns an equation as the rows of an `aligned`, none wider than MEASURE."""
+    return [
+        Markdown(f"{row.left} &{row.right}".lstrip())
+        for row in _broken(led_by("=", right, notation), layout(left, notation))
+    ]
+
+
 def ranging(piece: Ranging, notation: Notation | None = None) -> str:
     r"""Returns how far indices run as the inside of a formula.
 
@@ -142,7 +156,8 @@ def rows(line: Line, notation: Notation) -> list[Markdown]:
     """
     found: list[_Row] = []
     for shown in line.shown:
-        for row in _broken(shown, notation):
+        side = led_by(sign(shown.step), shown.step.rhs, notation)
+        for row in _broken(side, None if shown.continued else layout(shown.step.lhs, notation)):
             _put(row, found)
     if line.ranges:
         text = r",\quad ".join(map(ranging, line.ranges))
@@ -176,9 +191,7 @@ def _put(row: _Row, found: list[_Row]) -> None:
     found.append(replace(last, right=last.right + row.gap + text, width=last.width + _GAP + row.width))
 
 
-def _broken(shown: Shown, notation: Notation) -> Iterator[_Row]:
-    side = led_by(sign(shown.step), shown.step.rhs, notation)
-    left = None if shown.continued else layout(shown.step.lhs, notation)
+def _broken(side: Node, left: Node | None) -> Iterator[_Row]:
     used = width(left) if left is not None else 0.0
     first, *rest = lines(side, MEASURE - used)
     gap = " " if left is None else r" \qquad "

@@ -1,0 +1,1 @@
+"""Instances: an indexed network at small sizes, judged in scalars."""
