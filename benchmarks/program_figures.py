@@ -22,6 +22,8 @@ from numpy.typing import NDArray
 
 from symbackprop.network import two_layer
 from symbackprop.program import Program, lambdify
+from symbackprop.verification.calling import arguments
+from symbackprop.verification.frame import Frame
 from symbackprop.verification.points import Point
 from symbackprop.verification.reference import from_first_principles
 
@@ -105,6 +107,7 @@ def speed(program: Program) -> None:
 def accuracy(program: Program) -> None:
     """Prints the worst relative error of a gradient's component over single items, for each scale of the weights."""
     network = program.network
+    frame = Frame(network, {}, frozenset((*network.inputs, *network.targets)))
     rng = np.random.default_rng(1)
     print(f"\nworst relative error of a component of the gradient, {_POINTS} items for each scale, against mpmath")
     print(f"(relative to the exact value, or to {FLOOR:g} where that is larger: a clamp against overflow costs less)")
@@ -112,15 +115,17 @@ def accuracy(program: Program) -> None:
     for scale in SCALES:
         worst, lost = {"textbook": 0.0, "program": 0.0}, 0
         for _ in range(_POINTS):
-            params = {symbol: float(scale * rng.normal()) for symbol in network.parameters}
+            params = {symbol: np.array(scale * rng.normal()) for symbol in network.parameters}
             inputs = {symbol: rng.normal(size=1) for symbol in network.inputs}
-            point = Point("", params, inputs, {network.targets[0]: rng.integers(0, 2, 1).astype(float)}, 1)
-            exact = from_first_principles(network, point, is_mean=False)
-            p = {symbol.name: value for symbol, value in params.items()}
+            targets = {network.targets[0]: rng.integers(0, 2, 1).astype(float)}
+            point = Point("", frame, params, {**inputs, **targets}, 1)
+            exact = from_first_principles(point, is_mean=False, most=1)
+            p = {symbol.name: float(value) for symbol, value in params.items()}
+            X, t = arguments(point)
             with np.errstate(all="ignore"):
-                found = {"textbook": textbook(p, point.X, point.T)[1], "program": program.grad(p, point.X, point.T)}
+                found = {"textbook": textbook(p, X, t)[1], "program": program.grad(p, X, t)}
             for name, gradient in found.items():
-                errors = [_relative(float(gradient[symbol.name]), exact[symbol]) for symbol in network.parameters]
+                errors = [_relative(float(gradient[symbol.name]), exact[symbol][()]) for symbol in network.parameters]
                 worst[name] = max(worst[name], *errors)
                 lost += sum(error >= 1 for error in errors) if name == "textbook" else 0
         total = _POINTS * len(network.parameters)

@@ -1,15 +1,18 @@
 """Networks to take matrix forms of: those of `indexed_networks`, and layers in a row; with small sizes."""
 
+from __future__ import annotations
+
 from indexed_networks import NETWORKS
 
 from symbackprop.network import mlp
 from symbackprop.network.batched import batched
-from symbackprop.network.layers import given, layer, sequential
+from symbackprop.network.layers import Spec, given, layer, sequential
 
 _ONE, _MANY = given("x", i="n"), given("x", {"p": "N"}, i="n")
 
 
-def hidden(function):
+def hidden(function: str) -> tuple[Spec, Spec]:
+    """Returns a dense layer and its activation."""
     return layer("dense", units="m"), layer("activation", function=function)
 
 

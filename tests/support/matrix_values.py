@@ -1,16 +1,23 @@
 """Two evaluators in floating point: matrix expressions by NumPy, index expressions element by element."""
 
+from __future__ import annotations
+
 import math
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import sympy as sp
 
 from symbackprop.calculus.matrices.arrays import arrays_of
 from symbackprop.calculus.naming import delta_names
-from symbackprop.network.functions import unspecified_function
+from symbackprop.network import Network
 from symbackprop.network.indices import head
 
-FUNCTIONS = {
+Matrix = np.ndarray[Any, Any]
+Places = Mapping[sp.Symbol, sp.Expr]
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
     "tanh": np.tanh,
     "sigmoid": lambda a: 1 / (1 + np.exp(-a)),
     "relu": lambda a: np.maximum(a, 0),
@@ -26,8 +33,8 @@ FUNCTIONS = {
 class Values:
     """Random arrays for everything a network and its derivation name, each independent of the others."""
 
-    def __init__(self, network, sizes, seed=0):
-        lots = np.random.default_rng(seed)
+    def __init__(self, network: Network, sizes: Mapping[str, int]) -> None:
+        lots = np.random.default_rng(0)
         self.numbers = {symbol: sizes[symbol.name] for symbol in network.sizes}
         scalars = (*network.symbols, *map(head, delta_names(network).values()))
         shapes = dict.fromkeys(scalars, ()) | dict(arrays_of(network).sizes)
@@ -36,10 +43,11 @@ class Values:
             for symbol, lengths in shapes.items()
         }
 
-    def size(self, expression):
+    def size(self, expression: sp.Expr) -> int:
+        """Returns the number that a size stands for."""
         return int(expression.xreplace(self.numbers))
 
-    def by_element(self, node, places=None):
+    def by_element(self, node: sp.Expr, places: Places | None = None) -> float:
         """Returns the value of an index expression; `places` gives numbers to its free indices."""
         places = {**self.numbers, **(places or {})}
         if isinstance(node, sp.Indexed):
@@ -55,14 +63,14 @@ class Values:
             return (math.fsum if node.is_Add else math.prod)(float(part) for part in parts)
         return float(parts[0]) ** float(parts[1]) if node.is_Pow else FUNCTIONS[type(node).__name__](*parts)
 
-    def _total(self, body, limits, places):
+    def _total(self, body: sp.Expr, limits: list[sp.Tuple], places: Places) -> float:
         if not limits:
             return self.by_element(body, places)
         *inner, (letter, low, high) = limits
         ends = range(int(low.xreplace(places)), int(high.xreplace(places)) + 1)
         return sum(self._total(body, inner, {**places, letter: k}) for k in map(sp.Integer, ends))
 
-    def by_numpy(self, node, places=None):
+    def by_numpy(self, node: sp.Expr, places: Places | None = None) -> Matrix:
         """Returns the value of a matrix expression as a two-dimensional array; `places` numbers slices."""
         rule = MATRIX_RULES.get(type(node).__name__)
         if rule is not None:
@@ -82,11 +90,14 @@ class Values:
         return parts[0] ** parts[1]
 
 
-def _kinds(node):
+Rule = Callable[[Values, sp.Expr, Places], Matrix]
+
+
+def _kinds(node: sp.Expr) -> Iterator[str]:
     return (type(part).__name__ for part in sp.preorder_traversal(node))
 
 
-def _name(values, node, places):
+def _name(values: Values, node: sp.Expr, places: Places) -> Matrix:
     array = values.arrays[node.key.name]
     at = tuple(
         int(node.held[axis].xreplace(places)) - 1 if axis in node.held else slice(None) for axis in range(array.ndim)
@@ -94,8 +105,8 @@ def _name(values, node, places):
     return array[at].reshape([values.size(last) for last in node.shape])
 
 
-def _several(operation):
-    def rule(values, node, places):
+def _several(operation: Callable[[Matrix, Matrix], Matrix]) -> Rule:
+    def rule(values: Values, node: sp.Expr, places: Places) -> Matrix:
         first, *rest = (values.by_numpy(part, places) for part in node.args)
         for part in rest:
             first = operation(first, part)
@@ -104,15 +115,15 @@ def _several(operation):
     return rule
 
 
-def _softmax(axis):
-    def rule(values, node, places):
+def _softmax(axis: int) -> Rule:
+    def rule(values: Values, node: sp.Expr, places: Places) -> Matrix:
         powers = np.exp(values.by_numpy(node.args[1], places))
         return powers / powers.sum(axis=axis, keepdims=True)
 
     return rule
 
 
-MATRIX_RULES = {
+MATRIX_RULES: dict[str, Rule] = {
     "MatrixName": _name,
     "Ones": lambda values, node, places: np.ones([values.size(last) for last in node.args]),
     "Transposed": lambda values, node, places: values.by_numpy(node.args[0], places).T,
@@ -127,5 +138,3 @@ MATRIX_RULES = {
     "Softmax": _softmax(0),
     "SoftmaxOfRows": _softmax(1),
 }
-
-assert unspecified_function("g").__name__ in FUNCTIONS

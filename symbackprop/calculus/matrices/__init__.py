@@ -1,6 +1,11 @@
-"""Matrices: what the indexed results are in matrix notation, and what a matrix expression means."""
+"""Matrices: what the indexed results are in matrix notation, and what a matrix expression means.
 
-from symbackprop.calculus.matrices.convention import convention
+The convention: a vector is a column; W[j, i] leads from x[i] to u[j], u = W x + b; the items
+of a batch are rows, U = X Wᵀ + 1 bᵀ; a gradient has the shape of its parameter, ∂E/∂W = δ xᵀ
+for one item and Δᵀ X for a batch. Of an array with more than two subscripts all but two are
+held fixed, and stand above the letter of the slice.
+"""
+
 from symbackprop.calculus.matrices.elementwise import Elementwise, MatrixSum, Softmax, SoftmaxOfRows
 from symbackprop.calculus.matrices.expression import MatrixExpression, entry, entry_at, has_matrices, shape
 from symbackprop.calculus.matrices.forms import matrix_form
@@ -23,7 +28,6 @@ __all__ = [
     "Softmax",
     "SoftmaxOfRows",
     "Transposed",
-    "convention",
     "entry",
     "entry_at",
     "has_matrices",

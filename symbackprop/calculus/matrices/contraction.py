@@ -122,7 +122,7 @@ def edge_written(edge: Edge, rows: sp.Symbol) -> sp.Expr:
 
 
 def _through(letter: sp.Symbol, ends: Sequence[sp.Symbol], touching: Sequence[Edge], here: Sequence[Vector]) -> Edge:
-    """Returns the product that leads through an index from one end to the other, in the direction with few transposes."""
+    """Returns the product that leads through an index from one end to the other, with few transposes."""
     ways = []
     for first, last in (ends, ends[::-1]):
         into = _parallel([edge for edge in touching if first in edge.ends], first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 import sympy as sp
@@ -42,7 +42,8 @@ def plan_arrays(network: Network) -> ArrayPlan:
     lines.open_group("backward")
     totals = tuple(_total(adjoints[head(parameter)], naming) for parameter in network.parameters)
     labels = frozenset(head(adjoint.delta) for adjoint in deltas)
-    plan = ArrayPlan(network, without_aliases(lines.all(), network), totals, labels)
+    own = labels.union(network.symbols)
+    plan = ArrayPlan(network, without_aliases(lines.all(), own), totals, labels)
     return _shared(_pruned(Sharing(_pruned(plan)).shared()))
 
 
@@ -58,20 +59,30 @@ def _total(adjoint: Adjoint, naming: Naming) -> ArrayTotal:
     return ArrayTotal(adjoint.of, ranges, _accurate(adjoint, naming), adjoint.value)
 
 
-def without_aliases(lines: Sequence[ArrayLine], network: Network) -> tuple[ArrayLine, ...]:
-    """Returns the lines with an auxiliary called by the name of the line that is nothing but it."""
+def without_aliases(lines: Sequence[ArrayLine], own: Container[sp.Symbol]) -> tuple[ArrayLine, ...]:
+    """Returns the lines with an auxiliary called by the name of the line that is nothing but it.
+
+    own  what keeps its name: the names of the network and of the deltas
+    """
     found = list(lines)
-    own = set(network.symbols)
-    for line in lines:
-        if (line.value.is_Symbol or isinstance(line.value, sp.Indexed)) and head(line.value) not in own:
-            place = next(at for at, other in enumerate(found) if other.symbol == head(line.value))
-            alias = found[place]
-            if alias.name == line.value and alias.part == line.part:
-                renaming = {head(alias.name): head(line.name)}
-                found[place] = replace(alias, name=line.name, exact=line.exact)
-                found = [replace(other, value=other.value.xreplace(renaming)) for other in found if other is not line]
-                own.add(line.symbol)
+    while (pair := _alias(found, own)) is not None:
+        place, line = pair
+        renaming = {head(found[place].name): head(line.name)}
+        found[place] = replace(found[place], name=line.name, exact=line.exact)
+        found = [replace(other, value=other.value.xreplace(renaming)) for other in found if other is not line]
     return tuple(found)
+
+
+def _alias(lines: Sequence[ArrayLine], own: Container[sp.Symbol]) -> tuple[int, ArrayLine] | None:
+    """Returns a line that is nothing but an auxiliary of the same pass, and the auxiliary's place; None if there is none."""
+    places = {line.symbol: place for place, line in enumerate(lines)}
+    for line in lines:
+        value = line.value
+        if isinstance(value, sp.Symbol | sp.Indexed) and head(value) in places and head(value) not in own:
+            place = places[head(value)]
+            if lines[place].name == value and lines[place].part == line.part:
+                return place, line
+    return None
 
 
 def _pruned(whole: ArrayPlan) -> ArrayPlan:

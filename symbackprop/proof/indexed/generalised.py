@@ -122,6 +122,7 @@ def generalised(network: Network) -> Generalised | None:
     if scalars_of(network) <= MOST_SCALARS:
         return None
     try:
-        return Generalised(network)
+        named = Generalised(network)
     except NetworkError:
         return None
+    return named if named.names else None

@@ -100,7 +100,7 @@ class Kernel:
     def environment(self, letters: Letters) -> Environment:
         """Returns what the free indices of a claim are as subscripts."""
         ranges = self.reader.ranges
-        return {symbol: ranges.letter(symbol.name, ranges.size_if_known(last)) for symbol, last in letters.items()}
+        return {symbol: ranges.letter(symbol, ranges.size_if_known(last)) for symbol, last in letters.items()}
 
     def decide(
         self, lhs: sp.Expr, rhs: sp.Expr, letters: Letters | None = None, effort: Effort = BRIEF

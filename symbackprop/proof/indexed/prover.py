@@ -202,6 +202,8 @@ class IndexedProver:
         proved: list[Proved] = []
         sizes: dict[Sizes, None] = {}
         point: Witness | None = None
+        if self._foreign(claim, letters):
+            return Undecided(claim, missing)
         for spot, places, lhs, rhs in self._instances.written(claim, letters, MIXED, everywhere):
             verdict = spot.prover.prove(lhs, rhs)
             if isinstance(verdict, Refuted):
@@ -219,10 +221,15 @@ class IndexedProver:
         evidence = f"{proved[0].evidence}, instance by instance ({missing} for all sizes)"
         return Proved(claim, proved[0].method, hypotheses, point, evidence, tuple(size for size in sizes if size))
 
+    def _foreign(self, claim: Claim, letters: Letters) -> bool:
+        """Returns whether the claim speaks of sizes that the network does not have."""
+        free = {*free_indices(claim.lhs), *free_indices(claim.rhs)}
+        return not free <= {*letters, *self.network.sizes}
+
     def _letters(self, *expressions: sp.Expr) -> Letters:
-        """Returns how far the free indices of expressions run."""
+        """Returns how far the free indices of expressions run; a size of the network is none."""
         sizes = index_sizes(expressions, self._kernel.graph.shape).sizes
-        free = {symbol for expression in expressions for symbol in free_indices(expression)}
+        free = {symbol for expression in expressions for symbol in free_indices(expression)} - set(self.network.sizes)
         letters = (symbol for symbol in sorted(free, key=str) if not symbol.is_positive or symbol in sizes)
         return {symbol: sizes.get(symbol) for symbol in letters}
 

@@ -1,15 +1,18 @@
 """Matrix forms: what the equations, deltas and gradients of the textbooks look like."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 import pytest
 import sympy as sp
 from matrix_networks import ALL
 
-from symbackprop.calculus import derive
-from symbackprop.calculus.matrices import convention, matrix_form
+from symbackprop.calculus import Step, derive
+from symbackprop.calculus.matrices import matrix_form
 from symbackprop.network import Equation, Network, mlp, name, two_layer
 from symbackprop.network.batched import batched
 from symbackprop.network.indices import array, index, size
-from symbackprop.network.layers import given, layer, sequential
 from symbackprop.notation import equation, write
 
 FORMS = {
@@ -159,18 +162,19 @@ m, n, N = map(size, "mnN")
 E = name("E")
 
 
-def shown(steps, form="unicode"):
+def shown(steps: Iterable[Step], form: str = "unicode") -> list[str]:
+    """Returns the steps as they are written."""
     return [write(equation(step.lhs, step.rhs), form) for step in steps]
 
 
 @pytest.mark.parametrize("which", FORMS)
-def test_the_matrix_forms_are_those_of_the_textbook(which):
+def test_the_matrix_forms_are_those_of_the_textbook(which: str) -> None:
     forms = derive(ALL[which][0]()).matrix_forms
     assert shown(forms) == [line.strip() for line in FORMS[which].strip().splitlines()]
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3, 4])
-def test_a_perceptron_of_any_depth_has_the_recursion_of_the_deltas(depth):
+def test_a_perceptron_of_any_depth_has_the_recursion_of_the_deltas(depth: int) -> None:
     sizes = ["n", *("m", "q", "r")[: depth - 1], "K"]
     derivation = derive(mlp(sizes, activation="any", output="identity"))
     lines = shown(derivation.matrix_forms)
@@ -184,7 +188,7 @@ def test_a_perceptron_of_any_depth_has_the_recursion_of_the_deltas(depth):
             assert f"∂E/∂W{own} = δ{own} {before}" in lines
 
 
-def test_sizes_may_be_numbers_and_the_last_one_a_single_output():
+def test_sizes_may_be_numbers_and_the_last_one_a_single_output() -> None:
     derivation = derive(mlp([2, 3, 1], activation="tanh", output="sigmoid"))
     assert shown(derivation.matrix_forms) == [
         "u = W x + b",
@@ -197,7 +201,7 @@ def test_sizes_may_be_numbers_and_the_last_one_a_single_output():
     ]
 
 
-def test_latex_sets_matrices_in_bold_and_transposes_upright():
+def test_latex_sets_matrices_in_bold_and_transposes_upright() -> None:
     forms = derive(batched(mlp(["n", "m", "K"]))).matrix_forms
     assert (
         shown(forms, "latex")[0]
@@ -205,22 +209,22 @@ def test_latex_sets_matrices_in_bold_and_transposes_upright():
     )
 
 
-def test_a_network_of_scalars_has_no_matrix_forms():
+def test_a_network_of_scalars_has_no_matrix_forms() -> None:
     assert derive(two_layer()).matrix_forms == ()
 
 
-def test_every_matrix_form_rests_on_the_step_in_index_form():
+def test_every_matrix_form_rests_on_the_step_in_index_form() -> None:
     derivation = derive(ALL["two layers"][0]())
     steps = set(derivation.steps)
     assert all(step.premises[0] in steps for step in derivation.matrix_forms)
     assert derivation.matrix_forms[-2].reason[1:] == (" for all ", j, " and ", i, ".")
 
 
-def one_array(body, *ranges, others=()):
+def one_array(body: sp.Expr, *ranges: tuple[sp.Symbol, sp.Expr]) -> Network:
     """Returns a network in which u, with the ranges, is defined by the body."""
     u = array("u")[tuple(letter for letter, _ in ranges)]
     loss = sp.Sum(u**2, *((letter, 1, last) for letter, last in reversed(ranges)))
-    return Network([Equation(u, body, ranges=ranges), Equation(E, loss)], parameters=["w", *others])
+    return Network([Equation(u, body, ranges=ranges), Equation(E, loss)], parameters=["w"])
 
 
 w, v, x = map(array, "wvx")
@@ -240,7 +244,7 @@ FORMLESS = {
 
 
 @pytest.mark.parametrize("which", FORMLESS)
-def test_what_has_no_matrix_form_has_none(which):
+def test_what_has_no_matrix_form_has_none(which: str) -> None:
     body, ranges = FORMLESS[which]
     assert matrix_form(body, ranges[-2:], one_array(body, *ranges)) is None
 
@@ -269,28 +273,17 @@ PRODUCTS = {
 
 
 @pytest.mark.parametrize("which", PRODUCTS)
-def test_a_sum_of_products_is_a_product_of_matrices_with_few_transposes(which):
+def test_a_sum_of_products_is_a_product_of_matrices_with_few_transposes(which: str) -> None:
     body, ranges, expected = PRODUCTS[which]
     network = one_array(body, *ranges)
     assert write(matrix_form(body, ranges, network), "unicode") == expected
 
 
-def test_a_matrix_keeps_its_letter_where_the_capital_is_taken():
+def test_a_matrix_keeps_its_letter_where_the_capital_is_taken() -> None:
     body = sp.Sum(w[j, i] * array("W")[i], (i, 1, n))
     assert write(matrix_form(body, ((j, m),), one_array(body, (j, m))), "unicode") == "w W"
 
 
-def test_bound_letters_are_not_captured():
+def test_bound_letters_are_not_captured() -> None:
     body = sp.Sum(w[j, i] * sp.Sum(v[i, j] * x[j], (j, 1, n)), (i, 1, n))
     assert write(matrix_form(body, ((j, n),), one_array(body, (j, n))), "unicode") == "W V x"
-
-
-def test_the_convention_names_what_occurs_and_nothing_else():
-    one, many = mlp(["n", "K"], loss="cross_entropy"), batched(mlp(["n", "K"], activation="any"))
-    said = ["".join(map(str, sentence)) for sentence in convention(one, derive(one).matrix_forms)]
-    assert said[0].startswith("A vector is a column, and a gradient has the shape of its parameter")
-    assert not any("batch" in sentence or ".*" in sentence for sentence in said)
-    said = ["".join(map(str, sentence)) for sentence in convention(many, derive(many).matrix_forms)]
-    assert said[1].startswith("The items of a batch are rows")
-    heads = sequential(given("x", {"p": "N"}, i="n"), layer("multi_head_attention", heads="H", keys="d"))
-    assert "stands above" in convention(heads, derive(heads).matrix_forms)[-1][0]

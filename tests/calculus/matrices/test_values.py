@@ -1,6 +1,9 @@
 """Matrix forms and the entries of matrix expressions, measured against NumPy."""
 
+from __future__ import annotations
+
 import itertools
+from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
 import sympy as sp
@@ -15,14 +18,14 @@ from symbackprop.calculus.partial import Partial
 from symbackprop.network.indices import head, subscripts
 
 
-def places(letters, lengths):
+def places(letters: Iterable[sp.Symbol], lengths: Mapping[sp.Symbol, int]) -> Iterator[dict[sp.Symbol, sp.Expr]]:
     """Returns every way to give numbers to the letters."""
     for numbers in itertools.product(*(range(1, lengths[letter] + 1) for letter in letters)):
         yield dict(zip(letters, map(sp.Integer, numbers), strict=True))
 
 
 @pytest.mark.parametrize("which", ALL)
-def test_the_matrix_has_the_entries_of_the_index_expression_and_those_its_definitions_give(which):
+def test_the_matrix_has_the_entries_of_the_index_expression_and_those_its_definitions_give(which: str) -> None:
     build, sizes = ALL[which]
     network = build()
     values, arrays = Values(network, sizes), arrays_of(network)

@@ -251,3 +251,32 @@ def test_a_name_defined_by_derivatives_is_differentiated_too() -> None:
     assert isinstance(prover.prove(Partial(slope[j], q), u[j] + 2 * q), Proved)
     assert isinstance(prover.prove(Partial(slope[j], q), sp.S.Zero), Refuted)
     assert isinstance(prover.prove(Partial(slope[j], x[i]), q * w[j, i]), Proved)
+
+
+def test_a_size_that_stands_as_a_subscript_is_the_size() -> None:
+    assert isinstance(squares().prove(sp.Sum(Delta(i, n) * x[i], (i, 1, n)), x[n]), Proved)
+    assert isinstance(squares().prove(E * x[n], x[n] * sp.Sum(u[j] ** 2, (j, 1, m)) / 2), Proved)
+    assert isinstance(squares().prove(x[n], x[1]), Refuted)
+
+
+def test_a_size_of_the_claim_alone_is_a_size() -> None:
+    N = sp.Symbol("N", integer=True, positive=True)
+    assert isinstance(squares().prove(sp.Sum(u[j], (k, 1, N)), N * u[j]), Proved)
+    assert isinstance(squares().prove(sp.Sum(u[j], (k, 1, N)), u[j]), Refuted)
+    left_open = squares().prove(sp.Sum(k, (k, 1, N)), N * (N + 1) / 2)
+    assert isinstance(left_open, Undecided)
+
+
+def test_two_symbols_that_print_alike_are_two() -> None:
+    other = sp.Symbol("j", integer=True, nonnegative=True)
+    assert not isinstance(squares().prove(u[j], u[other]), Proved)
+    even = sp.Symbol("m", integer=True, positive=True, even=True)
+    assert not isinstance(squares().prove(sp.Sum(u[j], (j, 1, m)), sp.Sum(u[j], (j, 1, even))), Proved)
+
+
+@pytest.mark.parametrize(
+    "strange", [sp.Matrix([[1]]), sp.I, sp.oo, sp.Function("h")(u[1], x[1]), sp.Product(x[i], (i, 1, n))]
+)
+def test_what_is_beyond_reach_is_undecided_and_never_raises(strange: sp.Expr) -> None:
+    verdict = squares().prove(strange, u[j])
+    assert isinstance(verdict, Undecided), verdict

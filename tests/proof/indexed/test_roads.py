@@ -137,3 +137,9 @@ def test_the_proofs_of_a_deep_network_are_linear_in_its_depth() -> None:
         assert all(isinstance(prover.prove(*claim), Proved) for claim in claims)
         costs.append((time.process_time() - start) / len(claims))
     assert costs[1] < 2 * costs[0]
+
+
+def test_a_deep_network_of_any_size_has_no_sizes_to_name() -> None:
+    network = mlp([f"n_{layer}" for layer in range(70)])
+    assert generalised(network) is None
+    assert IndexedProver(network, network.definitions).network is network

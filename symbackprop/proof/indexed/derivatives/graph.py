@@ -115,7 +115,7 @@ class Graph:
     def _own(self, text: str, mark: str) -> tuple[Subscript, ...]:
         ranges = self.reader.ranges
         return tuple(
-            ranges.letter(f"{text}.{place}{mark}", ranges.size_if_known(last))
+            ranges.letter((text, place, mark), ranges.size_if_known(last))
             for place, last in enumerate(self._shape(text))
         )
 

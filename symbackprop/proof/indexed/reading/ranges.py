@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import TypeAlias
 
 import sympy as sp
@@ -39,7 +39,8 @@ class Ranges:
         self.known: dict[sp.Expr, int] = {}
         self.granted: set[Linear] = set()
         self._meaning: dict[str, tuple[sp.Symbol, int]] = {}
-        self._letters: dict[str, int] = {}
+        self._letters: dict[Hashable, int] = {}
+        self._sizes: dict[str, sp.Symbol] = {}
 
     def scalar(self, symbol: sp.Symbol) -> int:
         """Returns the atom of a scalar name or a size."""
@@ -73,9 +74,12 @@ class Ranges:
         if meaning != (label, rank):
             raise OutOfReach(f"two different variables are called {label}, or one array has different subscripts")
 
-    def letter(self, text: str, size: int) -> Subscript:
-        """Returns the subscript that a free index is: its variable, or 1 where there is no other value."""
-        serial = self._letters.setdefault(text, len(self._letters))
+    def letter(self, key: Hashable, size: int) -> Subscript:
+        """Returns the subscript that a free index is: its variable, or 1 where there is no other value.
+
+        The key is the index itself, or what else tells a letter from all others.
+        """
+        serial = self._letters.setdefault(key, len(self._letters))
         return self.subscript_for(variable(LETTER, size, serial))
 
     def subscript_for(self, index: Variable) -> Subscript:
@@ -94,6 +98,7 @@ class Ranges:
         if node.is_Integer:
             return (int(node), ())
         if node.is_Symbol and (form := size_form(node)) is not None:
+            self._check_size(node)
             return as_linear(variable(SIZE, self.forms.sizes.number(form), 0))
         if node.is_Add:
             return combined(*((1, self.linear(part, env)) for part in node.args))
@@ -103,10 +108,16 @@ class Ranges:
 
     def size(self, node: sp.Expr) -> int:
         """Returns the number of a size; raises OutOfReach unless it is granted or seen to be at least 1."""
+        for symbol in sorted(node.free_symbols, key=str):
+            self._check_size(symbol)
         form = size_form(node)
         if form is None or not (form in self.granted or never_negative(combined((1, form), (-1, ONE)))):
             raise OutOfReach(f"a range that ends at {node}")
         return self.forms.sizes.number(form)
+
+    def _check_size(self, symbol: sp.Symbol) -> None:
+        if self._sizes.setdefault(symbol.name, symbol) != symbol:
+            raise OutOfReach(f"two different sizes are called {symbol}")
 
     def size_if_known(self, node: sp.Expr | None) -> int:
         """Returns the number of a size, UNKNOWN if it is none."""

@@ -15,6 +15,7 @@ import sympy as sp
 
 from symbackprop.errors import NetworkError
 from symbackprop.network import Network
+from symbackprop.network.indices import free_indices
 from symbackprop.network.instances import Instance, instance
 from symbackprop.proof.claims import Claim, Hypothesis
 from symbackprop.proof.indexed.kernel import Letters
@@ -28,7 +29,7 @@ MIXED: Ways = ((2, 3), (3, 2), (4, 5), (5, 4))
 EQUAL: Ways = ((2,), (3,))
 """All ranges of one length."""
 
-MOST_SCALARS = 4_000
+MOST_SCALARS = 40_000
 """How many scalars a network may have where it is written out."""
 _MOST_HYPOTHESES = 60
 
@@ -85,9 +86,10 @@ class Instances:
         for lengths in ways if self.network.sizes else ((1,),):
             try:
                 spot = self.spot(lengths)
+                others = _others(claim, letters, spot.made, lengths)
                 batch = [
                     Written(spot, places, spot.written(claim.lhs, places), spot.written(claim.rhs, places))
-                    for places in choose(letters, spot.made)
+                    for places in ({**chosen, **others} for chosen in choose(letters, spot.made))
                 ]
             except NetworkError:
                 continue
@@ -145,6 +147,12 @@ def sizes_for(network: Network, lengths: tuple[int, ...]) -> dict[sp.Symbol, int
         if value.is_Integer and value < 2 and grown:
             numbers[grown[0]] += 2 - int(value)
     return numbers
+
+
+def _others(claim: Claim, letters: Letters, made: Instance, lengths: tuple[int, ...]) -> Places:
+    """Returns numbers for the sizes of a claim that the network does not have."""
+    free = {*free_indices(claim.lhs), *free_indices(claim.rhs)} - set(letters) - set(made.sizes)
+    return {symbol: sp.Integer(lengths[-1] + 1) for symbol in sorted(free, key=str)}
 
 
 def _count(network: Network, numbers: Mapping[sp.Symbol, int]) -> int:

@@ -20,6 +20,7 @@ from symbackprop.proof.enclosure import enclosure_of
 from symbackprop.proof.equations import solve
 from symbackprop.proof.indexed.small_sizes.dependencies import Dependencies
 from symbackprop.proof.indexed.small_sizes.numeric_derivatives import Graph
+from symbackprop.proof.limits import OutOfReach
 from symbackprop.proof.prover import Prover
 from symbackprop.proof.reader import Scope
 from symbackprop.proof.sampling import Point, bounds_from
@@ -56,6 +57,12 @@ class Spot:
 
     def written(self, expression: sp.Expr, places: Places) -> sp.Expr:
         """Returns an expression in scalars; an array that a derivative holds fixed is held as a whole."""
+        try:
+            return self._written(expression, places)
+        except (TypeError, ValueError, AttributeError) as reason:
+            raise OutOfReach(f"the claim cannot be written out in scalars: {reason}") from None
+
+    def _written(self, expression: sp.Expr, places: Places) -> sp.Expr:
         first = {
             node: node.func(*node.args[:2], *map(_first, node.held)) for node in expression.atoms(Partial) if node.held
         }
