@@ -15,6 +15,7 @@ from symbackprop.answers.complaint import complaint
 from symbackprop.answers.reader import Reader
 from symbackprop.answers.scope import Scope
 from symbackprop.answers.token import Token
+from symbackprop.answers.words import accent_applied, has_accent
 
 _LAYER = re.compile(r"\^\([A-Za-z]+\)|\^\([0-9]+\)")
 _SUBSCRIPT = re.compile("_[A-Za-z0-9_]+")
@@ -47,14 +48,22 @@ def reading(reader: Reader, text: str, scope: Scope) -> Reading | None:
     Raises FormulaError where it can be read in two ways.
     """
     token = reader.token
-    runs = [(spelled, _readings(spelled, words, scope)) for spelled, words in _runs(reader, token, text)]
+    written = reader.text[token.position : token.end]
+    runs = [
+        (spelled, [way for alike in _alike(spelled, written) for way in _readings(alike, words, scope)])
+        for spelled, words in _runs(reader, token, text)
+    ]
     found = [(spelled, ways) for spelled, ways in runs if ways]
     if not found:
         return None
     spelled, ways = found[-1]
     if reader.tokens[reader.place + ways[0].words].text == "[":
         ways = [way for way in ways if not way.places] or ways
-    powers = [way for way in found[0][1] if len(found) > 1 and spelled.endswith(")") and _is_value(way, scope)]
+    powers = [
+        way
+        for way in found[0][1]
+        if len(found) > 1 and "^" in spelled and spelled.endswith(")") and _is_value(way, scope)
+    ]
     if len(ways) + len(powers) == 1:
         return ways[0]
     meanings = [_in_words(way) for way in ways] + [f"a power of {way}" for way in powers]
@@ -82,6 +91,13 @@ def _runs(reader: Reader, token: Token, text: str) -> Iterator[tuple[str, int]]:
     words = reader.words_to(below.end()) if below is not None else 0
     if below is not None and words:
         yield text + layer[0] + below[0], words
+
+
+def _alike(text: str, written: str) -> Iterator[str]:
+    """Yields the names that are set like the text: for one written with an accent, x̂, both xhat and hat(x)."""
+    yield text
+    if has_accent(written) and (applied := accent_applied(text)) != text:
+        yield applied
 
 
 def _readings(text: str, words: int, scope: Scope) -> list[Reading]:

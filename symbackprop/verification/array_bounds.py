@@ -22,7 +22,7 @@ from symbackprop.program.vectorised.plan import ITEMS, ArrayPlan
 from symbackprop.program.vectorised.spelling import LARGEST_EXPONENT
 from symbackprop.verification.arithmetic import Arithmetic, assigned, evaluate, indexing_of, summed_over
 from symbackprop.verification.axes import ITEM, Array, Labelled, together
-from symbackprop.verification.bounded import ARRAYS_OF_BOUNDED, UNIT, Bounded, bounded, total
+from symbackprop.verification.bounded import ARRAYS_OF_BOUNDED, UNIT, bounded, total
 from symbackprop.verification.bounds import CLAMP, Bounds, as_bounds
 from symbackprop.verification.places import place, span
 from symbackprop.verification.points import Point
@@ -64,7 +64,7 @@ def _over_items(number: Labelled, body: sp.Expr, point: Point) -> Labelled:
 
 def _widened(number: Array | Labelled) -> Array | Labelled:
     """Returns the number with what a clamp against overflow may add to its error."""
-    return replace(number, data=Bounded(number.data.value, number.data.error + CLAMP))
+    return replace(number, data=number.data.wider(CLAMP))
 
 
 def _arithmetic(body: sp.Expr, point: Point, noted: list[sp.Expr]) -> Arithmetic:
@@ -99,7 +99,7 @@ def _add(terms: int, expression: sp.Add, values: Scope, arithmetic: Arithmetic) 
         return whole
     sizes = [Labelled(np.abs(part.data.value) + part.data.error, part.axes) for part in parts]
     charged = together(lambda *data: terms * UNIT * sum(data), *sizes)
-    return together(lambda number, more: Bounded(number.value, number.error + more), whole, charged)
+    return together(lambda number, more: number.wider(more), whole, charged)
 
 
 def _is_letter(symbol: sp.Symbol) -> bool:

@@ -9,7 +9,8 @@ arithmetic gives (Wilkinson 1963; Higham, Accuracy and Stability of Numerical Al
     f(a)     max |f'| near a · e_a + 8 u |f(a)|
 
 with u = 2^-53; the 8 u are the four units in the last place that NumPy allows its
-functions. A sum of n terms is bounded for every order of its terms.
+functions. A sum of n terms is bounded for every order of its terms. Where small numbers are
+taken for 0, every operation adds how small they are besides.
 """
 
 from __future__ import annotations
@@ -37,31 +38,37 @@ _LIBRARY = 8 * UNIT
 
 @dataclass(frozen=True)
 class Bounded:
-    """Floats and a bound on the error of each."""
+    """Floats and a bound on the error of each.
+
+    value  the floats
+    error  the bounds
+    lost   the size of what an operation may take for 0, besides what is below every float
+    """
 
     value: Floats
     error: Floats
+    lost: float = 0.0
 
     def __add__(self, other: Bounded) -> Bounded:
-        value = self.value + other.value
-        return Bounded(value, self.error + other.error + UNIT * np.abs(value))
+        value, lost = self.value + other.value, max(self.lost, other.lost)
+        return Bounded(value, self.error + other.error + UNIT * np.abs(value) + lost, lost)
 
     def __neg__(self) -> Bounded:
-        return Bounded(-self.value, self.error)
+        return Bounded(-self.value, self.error, self.lost)
 
     def __sub__(self, other: Bounded) -> Bounded:
         return self + -other
 
     def __mul__(self, other: Bounded) -> Bounded:
-        value = self.value * other.value
+        value, lost = self.value * other.value, max(self.lost, other.lost)
         inherited = np.abs(self.value) * other.error + np.abs(other.value) * self.error + self.error * other.error
-        return Bounded(value, inherited + UNIT * np.abs(value) + SMALLEST)
+        return Bounded(value, inherited + UNIT * np.abs(value) + SMALLEST + lost, lost)
 
     def __truediv__(self, other: Bounded) -> Bounded:
-        value = self.value / other.value
+        value, lost = self.value / other.value, max(self.lost, other.lost)
         room = np.abs(other.value) - other.error
         inherited = np.where(room > 0, (self.error + np.abs(value) * other.error) / room, np.inf)
-        return Bounded(value, inherited + UNIT * np.abs(value) + SMALLEST)
+        return Bounded(value, inherited + UNIT * np.abs(value) + SMALLEST + lost, lost)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -69,15 +76,19 @@ class Bounded:
         return np.shape(self.value)
 
     def __getitem__(self, index: Any) -> Bounded:
-        return Bounded(self.value[index], self.error[index])
+        return Bounded(self.value[index], self.error[index], self.lost)
 
     def each(self, function: Callable[[Floats], Floats]) -> Bounded:
         """Returns the function of the floats and of their errors, for what only selects or reorders."""
-        return Bounded(function(self.value), function(self.error))
+        return Bounded(function(self.value), function(self.error), self.lost)
+
+    def wider(self, more: Any) -> Bounded:
+        """Returns the same floats with more to each bound."""
+        return Bounded(self.value, self.error + more, self.lost)
 
     def transpose(self, order: Sequence[int]) -> Bounded:
         """Returns the array with its dimensions in another order."""
-        return Bounded(self.value.transpose(order), self.error.transpose(order))
+        return self.each(lambda part: part.transpose(order))
 
     def sum(self, axis: int) -> Bounded:
         """Returns the sum along an axis, bounded for every order of its terms."""
@@ -86,25 +97,29 @@ class Bounded:
     def sum_among(self, axis: int, terms: int) -> Bounded:
         """Returns the sum along an axis, each term of which passes through as many roundings as there are `terms`."""
         size = (np.abs(self.value) + self.error).sum(axis=axis)
-        return Bounded(self.value.sum(axis=axis), self.error.sum(axis=axis) + terms * UNIT * size)
+        error = self.error.sum(axis=axis) + terms * (UNIT * size + self.lost)
+        return Bounded(self.value.sum(axis=axis), error, self.lost)
 
 
-def bounded(value: Floats | float) -> Bounded:
+def bounded(value: Floats | float, lost: float = 0.0) -> Bounded:
     """Returns floats that are exact.
+
+    lost  the size of what an operation with them may take for 0
 
     >>> bounded(0.5).error
     array(0.)
     """
     array = np.asarray(value, dtype=np.float64)
-    return Bounded(array, np.zeros_like(array))
+    return Bounded(array, np.zeros_like(array), lost)
 
 
 def total(numbers: list[Bounded]) -> Bounded:
     """Returns a sum, bounded for every order in which the terms may be added."""
     value = sum(number.value for number in numbers[1:]) + numbers[0].value
     size = sum(np.abs(number.value) + number.error for number in numbers)
-    error = sum(number.error for number in numbers) + (len(numbers) - 1) * UNIT * size
-    return Bounded(np.asarray(value), np.asarray(error))
+    lost = max(number.lost for number in numbers)
+    error = sum(number.error for number in numbers) + (len(numbers) - 1) * (UNIT * size + lost)
+    return Bounded(np.asarray(value), np.asarray(error), lost)
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +137,7 @@ def _function(
     def of(number: Bounded) -> Bounded:
         value = function(number.value)
         moved = np.where(number.error > 0, steepest(number.value, number.error, value), 0.0)
-        return Bounded(value, moved + _LIBRARY * np.abs(value) + SMALLEST)
+        return Bounded(value, moved + _LIBRARY * np.abs(value) + SMALLEST + number.lost, number.lost)
 
     return of
 
@@ -168,7 +183,8 @@ def _power(base: Bounded, exponent: sp.Rational) -> Bounded:
     size = np.abs(base.value)
     up = (size + base.error) ** power - size**power
     down = size**power - _least(base.value, base.error) ** power
-    return Bounded(value, np.maximum(up, down) + _LIBRARY * np.abs(value) + SMALLEST)
+    error = np.maximum(up, down) + _LIBRARY * np.abs(value) + SMALLEST + base.lost
+    return Bounded(value, error, base.lost)
 
 
 @dataclass(frozen=True)
@@ -190,7 +206,7 @@ def _choose(condition: Condition, a: Bounded, b: Bounded) -> Bounded:
     value = np.where(condition.holds, a.value, b.value)
     own = np.where(condition.holds, a.error, b.error)
     other = np.abs(a.value - b.value) + np.where(condition.holds, b.error, a.error)
-    return Bounded(value, np.where(condition.open, np.maximum(own, other), own))
+    return Bounded(value, np.where(condition.open, np.maximum(own, other), own), max(a.lost, b.lost))
 
 
 BOUNDED = Arithmetic(_number, _FUNCTIONS, _power, _less, _choose, total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import add, mul
 
@@ -14,7 +15,7 @@ from symbackprop.calculus import Derivation
 from symbackprop.program import Line, Plan
 from symbackprop.verification.arithmetic import Values, evaluate, forward, summed_over
 from symbackprop.verification.axes import DIRECTION, ITEM, Labelled, spread
-from symbackprop.verification.bounded import ARRAYS_OF_BOUNDED, Bounded, bounded
+from symbackprop.verification.bounded import ARRAYS_OF_BOUNDED, bounded
 from symbackprop.verification.delta_forms import delta_forms
 from symbackprop.verification.directions import directions, unknown_yet
 from symbackprop.verification.dual import SLOPES, Dual, Slope, duals
@@ -48,18 +49,27 @@ def of_textbook(derivation: Derivation, point: Point, *, is_mean: bool) -> Bound
     return as_bounds(sums, point, is_mean=is_mean)
 
 
-def of_forward_mode(
-    point: Point, *, is_mean: bool, most: int, seed: int = 0, slopes: Mapping[type, Slope] = SLOPES
-) -> Bounds:
-    """Returns the running error bound of loss and gradient as forward mode computes them.
+@dataclass(frozen=True)
+class Manner:
+    """How forward mode is computed.
 
-    most    of how many elements of each parameter; the others are NaN
+    lost    the size of what an operation may take for 0
     slopes  function head -> how its slope is computed
     """
+
+    lost: float = 0.0
+    slopes: Mapping[type, Slope] = field(default_factory=lambda: SLOPES)
+
+
+def of_forward_mode(point: Point, manner: Manner, *, is_mean: bool, most: int, seed: int = 0) -> Bounds:
+    """Returns the running error bound of loss and gradient as forward mode computes them.
+
+    most  of how many elements of each parameter; the others are NaN
+    """
     frame = point.frame
-    arithmetic = duals(ARRAYS_OF_BOUNDED, slopes)
+    arithmetic = duals(ARRAYS_OF_BOUNDED, manner.slopes)
     found = unknown_yet(frame, float)
-    values = frame.scope(point.arrays, bounded)
+    values = frame.scope(point.arrays, lambda array: bounded(array, manner.lost))
     items = Labelled(bounded(float(point.items if is_mean else 1)))
     given = {symbol: Dual(value, {}) if symbol in point.arrays else value for symbol, value in values.items()}
     loss = forward(frame.network, given, arithmetic)[frame.network.loss.symbol].value
@@ -95,5 +105,4 @@ def _errors(number: Labelled) -> Labelled:
 def _clamped(line: Line, values: Values) -> Labelled:
     value: Labelled = evaluate(line.value, values, ARRAYS_OF_BOUNDED)
     outside = [np.any(evaluate(condition, values, ARRAYS_OF_BOUNDED).data.value <= 0) for condition in line.valid_where]
-    widened = Bounded(value.data.value, value.data.error + CLAMP)
-    return Labelled(widened, value.axes) if any(outside) else value
+    return Labelled(value.data.wider(CLAMP), value.axes) if any(outside) else value

@@ -132,7 +132,7 @@ class Case:
     def autodiff_bounds(self) -> bounds.Bounds:
         """Returns the running error bound of forward mode, with slopes as other systems compute them."""
         most = self.at_most(FAST)
-        return bounds.of_forward_mode(self.point, is_mean=self.is_mean, most=most, seed=self.seed, slopes=AS_THEY_DO)
+        return bounds.of_forward_mode(self.point, AS_THEY_DO, is_mean=self.is_mean, most=most, seed=self.seed)
 
     def gradient_in(self, library: Library) -> Mapping[sp.Symbol, Any]:
         """Returns loss and gradient from another system."""

@@ -14,8 +14,9 @@ from symbackprop.verification import bounds
 from symbackprop.verification.arithmetic import summed_over
 from symbackprop.verification.autodiff import Library, missing, roundings
 from symbackprop.verification.axes import ITEM, Labelled, spread
+from symbackprop.verification.bounded import SMALLEST
 from symbackprop.verification.case import FAST, MANY_DIGITS, SLOW, Answers, Case, DoesNotApply
-from symbackprop.verification.complex_step import complex_step
+from symbackprop.verification.complex_step import STEP, complex_step
 from symbackprop.verification.delta_forms import delta_forms
 from symbackprop.verification.differences import central_differences
 from symbackprop.verification.handwritten import handwritten
@@ -50,6 +51,9 @@ class Method:
 
 _DIGITS = 1e-50
 
+SCALED_BY_STEP = bounds.Manner(lost=SMALLEST / STEP)
+"""The complex step: slopes are carried along as h times themselves, and so reach the smallest float earlier."""
+
 
 def _handwritten(case: Case) -> Answers:
     try:
@@ -63,7 +67,7 @@ def _handwritten(case: Case) -> Answers:
 def _complex_step(case: Case) -> Answers:
     most = case.at_most(FAST)
     values = complex_step(case.point, is_mean=case.is_mean, most=most, seed=case.seed)
-    rounding = bounds.of_forward_mode(case.point, is_mean=case.is_mean, most=most, seed=case.seed)
+    rounding = bounds.of_forward_mode(case.point, SCALED_BY_STEP, is_mean=case.is_mean, most=most, seed=case.seed)
     return {symbol: (value, 2 * rounding[symbol] + bounds.CLAMP) for symbol, value in values.items()}
 
 
@@ -106,7 +110,9 @@ def _central_differences(case: Case) -> Answers:
 def _automatic(library: Library) -> Callable[[Case], Answers]:
     def answers(case: Case) -> Answers:
         values, factor = case.gradient_in(library), roundings(case.point.frame)
-        return {symbol: (value, factor * case.autodiff_bounds[symbol]) for symbol, value in values.items()}
+        return {
+            symbol: (value, factor * case.autodiff_bounds[symbol] + bounds.CLAMP) for symbol, value in values.items()
+        }
 
     return answers
 

@@ -10,6 +10,7 @@ from sympy import KroneckerDelta, Max, Min, Sum
 from symbackprop.answers import vocabulary
 from symbackprop.answers.parser import parse
 from symbackprop.calculus import Partial
+from symbackprop.errors import FormulaError
 from symbackprop.network import Equation, Network, mlp, name
 from symbackprop.network.indices import array, index, size
 
@@ -144,6 +145,21 @@ def test_a_name_and_an_element_that_are_typed_alike_are_told_apart_by_backquotes
     line = Equation(loss, Sum(element[j, i], (i, 1, n), (j, 1, m)) * scalar)
     words = vocabulary(Network([line], parameters=["w", scalar]))
     assert rebuilt(read("`w_ji` + w[j, i]", words)) == scalar + element[j, i]
+
+
+def test_an_accent_is_part_of_a_name() -> None:
+    normed = vocabulary(NETWORKS["layer norm"][0]())
+    xhat = array("xhat")
+    assert read("xhat[j]", normed) == read("x̂_j", normed) == read("xhat_j", normed) == xhat[j]
+    assert read("dE/dx̂_j", normed) == Partial(E, xhat[j])
+    applied, loss = array("dot(w)"), name("L")
+    line = Equation(loss, Sum(applied[j] ** 2, (j, 1, m)) * name("hat(x)_1") * name("xhat_2") * name("hat(x)_2"))
+    words = vocabulary(Network([line], parameters=["dot(w)"]))
+    assert read("dot(w)[j]", words) == read("ẇ_j", words) == read("dot(w)_j", words) == applied[j]
+    assert read("dL/ddot(w)[j]", words) == Partial(loss, applied[j])
+    assert read("x̂_1", words) == read("hat(x)_1", words) == name("hat(x)_1")
+    with pytest.raises(FormulaError, match="xhat_2 can be read in two ways"):
+        read("x̂_2", words)
 
 
 def test_an_index_is_told_from_a_constant_of_the_same_name() -> None:

@@ -84,7 +84,11 @@ def _told_with_words(network: Network) -> Document:
     derivation = plain.claiming(delta.name, delta.value, "As it stands.")
     mistake = Mistake(delta.name, 2 * delta.value, ("Twice ", delta.name, " is too much [author]."))
     account = Account(
-        derivation, "A title", f"What {HOSTILE} is for [author].", (mistake,), (Reference("author", HOSTILE),)
+        derivation,
+        "A title",
+        f"What {HOSTILE.replace('[c]', '[C]')} is for [author].",
+        (mistake,),
+        (Reference("author", HOSTILE),),
     )
     point = Witness((("x", Fraction(1, 2)),), None, None, 53)
     said = Judged(account, {mistake: Refuted(Claim(mistake.left, mistake.right), point)})
@@ -212,7 +216,14 @@ WITH_WORDS: Mapping[str, Callable[[], Network]] = {
 }
 
 
-@pytest.fixture(params=[*SCALARS, *ARRAYS, *SECOND_ORDER, *WITH_WORDS])
+WRITTEN = (
+    *("layer norm", "attention", "perceptron", "one output", "numbers for sizes", "batch normalisation", "LSTM"),
+    *("convolutions", "long array names"),
+)
+"""Those of ARRAYS that are written in every format: between them they have all that can be set."""
+
+
+@pytest.fixture(params=[*SCALARS, *WRITTEN, *SECOND_ORDER, *WITH_WORDS])
 def told(request: pytest.FixtureRequest) -> Document:
     """Every document in turn."""
     return _document(request.param)

@@ -139,3 +139,43 @@ def test_an_activation_with_a_kink_says_where(name: str) -> None:
     words = [piece for block in section.blocks if isinstance(block, Paragraph) for piece in block.text]
     assert bool(row.kinks) == any("there is no slope" in str(piece) for piece in words)
     assert any(isinstance(block, Display) for block in section.blocks)
+
+
+# ---- sentences that do not apply
+
+
+def words(page: Document) -> str:
+    texts = [block.text for block in page.blocks() if isinstance(block, Paragraph)]
+    texts += [block.caption for block in page.blocks() if isinstance(block, Figure)]
+    return "".join(piece for text in texts for piece in text if isinstance(piece, str))
+
+
+def test_a_network_without_an_activation_has_no_section_on_it_and_no_pills() -> None:
+    page = told(derive(Network([Eq(y, w * x), Eq(E, (y - t) ** 2)], parameters=[w], targets=[t])))
+    assert "activation" not in [section.key for section in page.sections]
+    assert "pill" not in words(page)
+    assert "pill" in words(told(derive(two_layer())))
+
+
+def test_a_network_without_deltas_says_nothing_of_them() -> None:
+    page = told(derive(Network([Eq(E, (w * x - t) ** 2)], parameters=[w], targets=[t])))
+    assert "deltas" not in [section.key for section in page.sections]
+    assert "carry the deltas back" not in words(page)
+
+
+def test_a_network_without_parameters_counts_no_paths() -> None:
+    page = told(derive(Network([Eq(y, x + 1), Eq(E, y**2)], parameters=[])))
+    assert "parameter" not in words(page)
+
+
+def test_deltas_of_names_that_are_no_preactivations_are_not_called_so() -> None:
+    page = told(derive(Network([Eq(y, w * x + b), Eq(s, y * a + y), Eq(E, (s - t) ** 2)], parameters=[w, a, b])))
+    assert page.derivation.deltas
+    assert "preactivation" not in words(page)
+
+
+def test_only_indices_that_are_read_to_from_are_said_to_be() -> None:
+    v, c = names("w_12 c_1")
+    odd = Network([Eq(u, v * x + c), Eq(E, u**2)], parameters=[v, c])
+    reasons = [piece for page in (told(derive(odd)),) for line in page.lines() for piece in line.reason]
+    assert not any("to, from" in str(piece) for piece in reasons)

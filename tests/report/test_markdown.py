@@ -25,6 +25,8 @@ PROCESSOR = MarkdownIt("commonmark").enable("table")
 """A Markdown processor that knows nothing of formulas, as the one of GitHub that runs before MathJax."""
 FENCE = re.compile(r"^(`{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"^\$\$\n(.*?)\n\$\$$", re.MULTILINE | re.DOTALL)
+NARROWEST = 40
+"""The room for a formula on the narrowest page, in em, its number apart."""
 INLINE = re.compile(r"(?<![\\$])\$([^$\n]+)\$")
 
 
@@ -61,6 +63,22 @@ def test_every_formula_is_latex(told: Document) -> None:
     body = "\n".join(f"$\\displaystyle {formula}$\n" for formula in dict.fromkeys(formulas(write(told))))
     wide = re.sub("[\uff01-\uff5e]", "W", body)
     compile_latex(rf"\documentclass{{article}}\usepackage{{amsmath}}\begin{{document}}{wide}\end{{document}}")
+
+
+def test_no_row_of_a_display_is_wider_than_the_narrowest_page(told: Document) -> None:
+    """TeX sets every row in a box and says how wide it is; GitHub, Jupyter and VuePress have 40 em at least."""
+    rows = [row for block in BLOCK.findall(write(told)) for row in re.split(r" \\cr\n|\n", block) if "&" in row]
+    cells = [re.sub(r" && \(\d+\)$", "", row).replace("&", "") for row in rows]
+    wide = {ord(character): "W" for row in cells for character in row if ord(character) > 0x7F}
+    boxes = "".join(
+        rf"\setbox0\hbox{{$\displaystyle {cell.translate(wide)}$}}\immediate\write-1{{:\the\wd0:}}" for cell in cells
+    )
+    log = compile_latex(
+        rf"\documentclass{{article}}\usepackage{{amsmath}}\begin{{document}}x{boxes}\end{{document}}"
+    ).log
+    widths = [float(width) / 10 for width in re.findall(r"^:([\d.]+)pt:$", log, re.MULTILINE)]
+    assert len(widths) == len(cells)
+    assert [cell for cell, width in zip(cells, widths, strict=True) if width > NARROWEST] == []
 
 
 def test_displays_stand_on_their_own_lines_without_an_empty_one(told: Document) -> None:

@@ -9,6 +9,7 @@ from symbackprop.network.batched import batched
 from symbackprop.network.layers import Spec, given, layer, sequential
 
 _ONE, _MANY = given("x", i="n"), given("x", {"p": "N"}, i="n")
+_SEQUENCES = given("x", {"q": "B", "p": "N"}, i="n")
 
 
 def hidden(function: str) -> tuple[Spec, Spec]:
@@ -50,6 +51,18 @@ LAYERED = {
     "multi-head attention": (
         lambda: sequential(_MANY, layer("multi_head_attention", heads="H", keys="d", values="c")),
         {"N": 3, "n": 2, "H": 2, "d": 4, "c": 5},
+    ),
+    "batch of sequences": (
+        lambda: sequential(_SEQUENCES, layer("dense", units="m"), layer("layer_norm")),
+        {"B": 2, "N": 3, "n": 2, "m": 4},
+    ),
+    "heads for a batch of sequences": (
+        lambda: sequential(_SEQUENCES, layer("multi_head_attention", heads="H", keys="d")),
+        {"B": 2, "N": 3, "n": 2, "H": 2, "d": 4},
+    ),
+    "channels": (
+        lambda: sequential(given("x", c="C", i="n"), *hidden("tanh")),
+        {"C": 2, "n": 3, "m": 4},
     ),
     "recurrent": (
         lambda: sequential(_MANY, layer("recurrent", units="m", steps=2), layer("dense", units="K")),

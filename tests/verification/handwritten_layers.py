@@ -39,7 +39,7 @@ def softmax(a: Floats) -> Step:
 
 
 def standardised(x: Floats, p: Parameters, axis: int) -> Step:
-    """Layer normalisation over the last axis, batch normalisation over the first: the backward pass of Ioffe, Szegedy."""
+    """Layer normalisation (the last axis) or batch normalisation (the first), as Ioffe and Szegedy have it."""
     count = x.shape[axis]
     r = 1 / np.sqrt(x.var(axis=axis, keepdims=True) + p["epsilon"])
     xhat = (x - x.mean(axis=axis, keepdims=True)) * r

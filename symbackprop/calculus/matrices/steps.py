@@ -26,7 +26,8 @@ def matrix_steps(derivation: Derivation) -> tuple[Step, ...]:
 
     The left side is the name of a matrix, or the matrix of partials ∂E/∂W; the premise is
     the step in index form. An array with more than two subscripts is told slice by slice,
-    all subscripts held fixed but two; which ones is the same in all steps.
+    all subscripts held fixed but two, or but one where that has no form; which ones is the
+    same in all steps.
     """
     ledger, network = derivation.ledger, derivation.network
     arrays = arrays_of(network)
@@ -49,13 +50,20 @@ def matrix_steps(derivation: Derivation) -> tuple[Step, ...]:
 
 def _candidates(premise: Step, quantity: sp.Expr, ranges: Ranges, arrays: Arrays) -> Iterator[Step]:
     """Returns the step that has the given one for its premise, for each way to choose row and column."""
-    for held in combinations(range(len(ranges)), max(len(ranges) - 2, 0)):
+    for held in _ways_to_hold(len(ranges)):
         free = tuple(pair for place, pair in enumerate(ranges) if place not in held)
         lhs = _as_matrix(quantity, held, arrays)
         form = None if lhs is None else form_among(arrays, premise.rhs, free)
         if form is not None:
             rule = MatrixForm(form, tuple(letter for letter, _ in free), tuple(ranges[place][0] for place in held))
             yield Step(f"{premise.key} in matrix form", lhs, rule, (premise,))
+
+
+def _ways_to_hold(count: int) -> Iterator[tuple[int, ...]]:
+    """Returns which subscripts may be held fixed: all but two first, then all but one."""
+    yield from combinations(range(count), max(count - 2, 0))
+    if count > 1:
+        yield from combinations(range(count), count - 1)
 
 
 def _as_matrix(quantity: sp.Expr, held: tuple[int, ...], arrays: Arrays) -> sp.Expr | None:

@@ -74,7 +74,7 @@ def without_aliases(lines: Sequence[ArrayLine], own: Container[sp.Symbol]) -> tu
 
 
 def _alias(lines: Sequence[ArrayLine], own: Container[sp.Symbol]) -> tuple[int, ArrayLine] | None:
-    """Returns a line that is nothing but an auxiliary of the same pass, and the auxiliary's place; None if there is none."""
+    """Returns a line that is nothing but an auxiliary of the same pass, and the auxiliary's place, if there is one."""
     places = {line.symbol: place for place, line in enumerate(lines)}
     for line in lines:
         value = line.value

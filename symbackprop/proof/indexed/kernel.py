@@ -33,7 +33,7 @@ from symbackprop.proof.limits import OutOfReach, TooBig, Undefined
 Letters = Mapping[sp.Symbol, sp.Expr | None]
 """How far each free index runs; None if nothing tells."""
 MOST_ATOMS = 100_000
-"""How many atoms a kernel may know before it is to be made anew."""
+"""How many atoms a kernel may know, besides those of its network, before it is to be made anew."""
 
 
 class Effort(NamedTuple):

@@ -43,6 +43,7 @@ _DEFECT = "the kernel contradicts itself, which is a defect: please report this 
 _NO_POINT = "no point was found at which both sides are defined"
 _DIFFER = "the normal forms differ"
 MOST_INSTANCES = 100
+_ATOMS_OF_A_NAME = 20
 
 
 class IndexedProver:
@@ -147,7 +148,7 @@ class IndexedProver:
 
     def _by_normal_form(self, claim: Claim, letters: Letters, effort: Effort) -> tuple[Finding | None, str]:
         """Returns how the difference came to be 0; or None, and what is missing."""
-        if len(self._kernel.forms.table) > MOST_ATOMS:
+        if len(self._kernel.forms.table) > MOST_ATOMS + _ATOMS_OF_A_NAME * len(self.network.symbols):
             self._kernel = self._new_kernel()
         try:
             return self._kernel.decide(claim.lhs, claim.rhs, letters, effort), _DIFFER

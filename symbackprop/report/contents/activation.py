@@ -6,23 +6,23 @@ import sympy as sp
 
 from symbackprop.calculus.lemmas import activation_lemmas
 from symbackprop.network import Activation
-from symbackprop.network.indices import head
 from symbackprop.report.blocks import Block, Display, Figure, Paragraph
 from symbackprop.report.contents.story import Story
 from symbackprop.report.document import Section
+from symbackprop.report.figures.activation import argument_of
 from symbackprop.report.lines import Line
 from symbackprop.report.text import Formula
 
 
 def activation(story: Story) -> Section | None:
     """Returns the section on every activation of the network: plot, slope, lemmas; None where there is none."""
-    used = {row.name: (row, equation) for equation in story.derivation.network if (row := equation.activation)}
+    used = {row.name: row for equation in story.derivation.network if (row := equation.activation)}
     if not used:
         return None
     blocks: list[Block] = []
     shown = {step.key: step for step in story.derivation.lemmas}
-    for row, equation in used.values():
-        argument = head(equation.preactivation)
+    for row in used.values():
+        argument = argument_of(row, story.derivation)
         if row.value is None:
             blocks.append(_unspecified(row, argument))
             continue

@@ -11,6 +11,7 @@ import sympy as sp
 
 from symbackprop.calculus import Derivation, Partial
 from symbackprop.network import Activation
+from symbackprop.network.activation import U
 from symbackprop.network.indices import head
 from symbackprop.notation import layout, tree
 from symbackprop.notation.options import Notation
@@ -31,12 +32,19 @@ def activation(row: Activation, derivation: Derivation, notation: Notation) -> S
 
     Raises SymbackpropError for an activation without a value.
     """
-    uses = [equation for equation in derivation.network if equation.activation and equation.activation.name == row.name]
-    argument = head(uses[-1].preactivation) if uses else sp.Symbol("u", real=True)
+    argument = argument_of(row, derivation)
     plot = _Plot(row, argument, notation)
     reach = plot.curves.reach
     words = f"The {row.title} of {argument} from {-reach} to {reach} (solid), and its slope (dashed)."
     return framed((Part(tuple(plot.shapes())),), words, "activation", notation)
+
+
+def argument_of(row: Activation, derivation: Derivation) -> sp.Symbol:
+    """Returns what a document calls the argument of an activation: as its lemmas do, else its last preactivation."""
+    value = f"{row.name} value"
+    named = [step.lhs.args[0] for step in derivation.lemmas if step.key == value]
+    uses = [line.preactivation for line in derivation.network if line.activation and line.activation.name == row.name]
+    return head([U, *uses, *named][-1])
 
 
 @dataclass

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -19,6 +21,7 @@ from symbackprop.report.text import (
     Emphasis,
     Equals,
     Formula,
+    Inline,
     Ranging,
     Text,
     ToFigure,
@@ -29,7 +32,8 @@ from symbackprop.report.text import (
 
 _LINK = Markup('<a class="ref" href="#{}">{}</a>')
 _TAGS = {False: Markup("<em>{}</em>"), True: Markup("<strong>{}</strong>")}
-_TOGETHER = Markup('<span class="range">{}</span>')
+_TOGETHER = Markup('<span class="together">{}</span>')
+_PUNCTUATION = re.compile(r"[,.;:)]+")
 _CODE = Markup("<code>{}</code>")
 
 
@@ -41,8 +45,24 @@ class Prose:
     anchors: Anchors
 
     def write(self, text: Text) -> Markup:
-        """Returns running text; everything that is not ours is escaped."""
-        return Markup().join(_RULES[type(piece)](self, piece) for piece in text)
+        """Returns running text; everything that is not ours is escaped.
+
+        No line ends between a formula and the comma, or the like, behind it.
+        """
+        behind = [_punctuation(before, piece) for before, piece in pairwise((None, *text, None))]
+        written = [self._piece(piece, *around) for piece, around in zip(text, pairwise(behind), strict=True)]
+        return Markup().join(written)
+
+    def _piece(self, piece: Inline, gone: str, behind: str) -> Markup:
+        """Returns a piece without the punctuation that the one before it has taken, with that of the next."""
+        markup = _RULES[type(piece)](self, piece[len(gone) :] if isinstance(piece, str) else piece)
+        return _TOGETHER.format(markup + behind) if behind else markup
+
+
+def _punctuation(before: Inline | None, piece: Inline | None) -> str:
+    """Returns the punctuation that a piece begins with behind a formula."""
+    found = _PUNCTUATION.match(piece) if isinstance(piece, str) and isinstance(before, Formula) else None
+    return found[0] if found is not None else ""
 
 
 def _to_lines(prose: Prose, piece: ToLine) -> Markup:

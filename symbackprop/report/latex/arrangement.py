@@ -10,6 +10,7 @@ from symbackprop.report import figures
 from symbackprop.report.blocks import Block, Display, Evidence, Figure, Paragraph, Results, Subheading, Summary
 from symbackprop.report.document import Document
 from symbackprop.report.latex import results, tables
+from symbackprop.report.palette import notation_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -90,7 +91,7 @@ _HEIGHTS: Mapping[type[Any], Callable[[Any, Document], float]] = MappingProxyTyp
         Beside: lambda piece, document: _height_of_figure(piece.figure, document),
         Summary: lambda block, _document: tables.height_of_summary(block),
         Subheading: lambda _block, _document: _WITH_A_DISPLAY,
-        Results: lambda block, _document: results.height(block),
+        Results: lambda block, document: results.height(block, notation_of(document)),
         Evidence: lambda block, _document: tables.height_of_remarks(block),
     }
 )

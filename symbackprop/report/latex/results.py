@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 _SHAPE_AND_NUMBER = 9.0
 _GAP = 2.0
-_NARROWEST = 17.0
+_MOST_FOR_MATRICES = 18.5
 _EM_IN_MILLIMETRES = 3.52
 _SMALL, _AIR, _SLACK = 0.95, 1.0, 0.1
 _BETWEEN = 1.6
-_LONGEST, _HEAD, _ROW = 600.0, 40.0, 28.0
+_LONGEST, _HEAD, _ROW = 600.0, 40.0, 25.0
 _CONTINUED = r"\qquad "
 _CONTINUED_WIDTH = 2.0
 
@@ -38,15 +38,25 @@ Sides = list[tuple[str, float]]
 
 def results(block: Results, prose: Prose) -> tuple[str, dict[str, object]]:
     """Returns the template of the results and what it needs: both forms side by side, or one below the other."""
-    notation = prose.notation
-    room = PAGE_WIDTH - _SHAPE_AND_NUMBER
-    left = _widest(sides(row.left, row.right, room, notation) for row in block.rows)
-    right = _widest(sides(*row.matrix, room, notation) for row in block.rows if row.matrix)
-    beside = bool(right) and _NARROWEST + right + _GAP <= room
-    first = min(left + _SLACK, room - right - _GAP) if beside else room
-    rows = [row for result in block.rows for row in _rows(result, first, right if beside else 0.0, prose)]
-    title = "in indices" if beside or not right else "in indices, and as matrices"
+    first, second = _columns(block, prose.notation)
+    rows = [row for result in block.rows for row in _rows(result, first, second, prose)]
+    beside = second > 0
+    has_matrices = any(row.matrix for row in block.rows)
+    title = "in indices, and as matrices" if has_matrices and not beside else "in indices"
     return "results.tex", {"rows": rows, "beside": beside, "title": title}
+
+
+def _columns(block: Results, notation: Notation) -> tuple[float, float]:
+    """Returns the widths of the two forms beside each other, in em; 0 for the second where it stands below."""
+    room = PAGE_WIDTH - _SHAPE_AND_NUMBER
+    forms = [row.matrix for row in block.rows if row.matrix]
+    second = min(_widest(sides(*form, room, notation) for form in forms) + _SLACK, _MOST_FOR_MATRICES)
+    first = room - second - _GAP
+    fits = (
+        _widest(sides(row.left, row.right, first, notation) for row in block.rows) <= first
+        and _widest(sides(*form, second, notation) for form in forms) <= second
+    )
+    return (first, second) if forms and fits else (room, 0.0)
 
 
 def _widest(columns: Iterator[Sides]) -> float:
@@ -84,9 +94,11 @@ def _strut(*cells: str | None) -> str:
     return r"\tallstrut " if any("frac" in (cell or "") or "sum" in (cell or "") for cell in cells) else r"\flatstrut "
 
 
-def height(block: Results) -> float:
+def height(block: Results, notation: Notation) -> float:
     """Returns the room to look for before the results, in pt: one page at most."""
-    return min(_LONGEST, _HEAD + _ROW * len(block.rows))
+    _, second = _columns(block, notation)
+    forms = sum(2 if row.matrix and not second else 1 for row in block.rows)
+    return min(_LONGEST, _HEAD + _ROW * forms)
 
 
 def table(block: Table, prose: Prose) -> tuple[str, dict[str, object]]:

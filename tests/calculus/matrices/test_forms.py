@@ -209,6 +209,13 @@ def test_latex_sets_matrices_in_bold_and_transposes_upright() -> None:
     )
 
 
+def test_what_has_more_subscripts_is_told_slice_by_slice() -> None:
+    lines = shown(derive(ALL["heads for a batch of sequences"][0]()).matrix_forms)
+    assert "S^(h,q) = 1/√d · Q^(h,q) (K^(h,q))ᵀ" in lines
+    assert "∂E/∂W_O^(h) = Σ_(q=1..B) (Δ_Y^(q))ᵀ Z^(h,q)" in lines
+    assert "μ^(q) = 1/m · U^(q) 1" in shown(derive(ALL["batch of sequences"][0]()).matrix_forms)
+
+
 def test_a_network_of_scalars_has_no_matrix_forms() -> None:
     assert derive(two_layer()).matrix_forms == ()
 

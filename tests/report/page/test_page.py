@@ -51,6 +51,26 @@ def test_no_page_scrolls_sideways_in_any_width(browser: Chromium, told: Document
         assert browser.value("document.documentElement.scrollWidth") == width
 
 
+def test_on_a_wide_screen_no_formula_is_cut_off(browser: Chromium, told: Document, folder: Path) -> None:
+    browser.show(written(told, folder), width=WIDE)
+    cut = (
+        "[...document.querySelectorAll('.r, .part, .l, .why, td, th, p')]"
+        ".filter(box => box.scrollWidth > box.clientWidth + 1 && box.clientWidth).map(box => box.textContent)"
+    )
+    assert browser.value(cut) == []
+
+
+def test_no_formula_reaches_into_the_number_of_its_line(browser: Chromium, told: Document, folder: Path) -> None:
+    browser.show(written(told, folder), width=WIDE)
+    reaching = (
+        "[...document.querySelectorAll('.row')].filter(row => { const badge = row.querySelector('.badge');"
+        "const edge = badge.getBoundingClientRect().left;"
+        "return [...row.querySelectorAll('.r math, .r .beside, .part math, .l math')]"
+        ".some(part => part.getBoundingClientRect().right > edge) }).map(row => row.id)"
+    )
+    assert browser.value(reaching) == []
+
+
 def test_formulas_are_laid_out_as_formulas(browser: Chromium, page: Path) -> None:
     browser.show(page)
     assert browser.value("[...document.querySelectorAll('.row math')].every(m => m.getBoundingClientRect().width > 0)")

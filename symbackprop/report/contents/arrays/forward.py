@@ -9,6 +9,7 @@ from symbackprop.report.blocks import Block, Display, Paragraph
 from symbackprop.report.contents.activation import title_of
 from symbackprop.report.contents.story import Story, listed, sentence
 from symbackprop.report.document import Section
+from symbackprop.report.figures.activation import argument_of
 from symbackprop.report.text import Formula, Inline, Text, ToSection, ranging
 
 
@@ -45,9 +46,10 @@ def _opening(story: Story) -> Text:
     if network.targets:
         pieces += [" and " if inputs else " with "]
         pieces += ["target " if len(network.targets) == 1 else "targets ", *listed(network.targets)]
-    rows = {row.name: (row, line) for line in network if (row := line.activation) is not None}
-    for row, line in rows.values():
-        pieces += [", and " if len(rows) == 1 else ", ", Formula(row(head(line.preactivation))), " ", title_of(row)]
+    rows = {row.name: row for line in network if (row := line.activation) is not None}
+    for row in rows.values():
+        applied = Formula(row(argument_of(row, story.derivation)))
+        pieces += [", and " if len(rows) == 1 else ", ", applied, " ", title_of(row)]
     if rows:
         pieces += [" (", ToSection("activation"), ")"]
     return sentence(*pieces, ":")
