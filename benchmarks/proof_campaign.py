@@ -26,7 +26,7 @@ import sympy as sp
 from sympy.core.cache import clear_cache
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "tests" / "proof"))
+sys.path.insert(0, str(HERE.parent / "tests" / "support"))
 
 from evaluator import Unknown, different, stated, unspecified  # noqa: E402
 from rewriting import CASES, LONGEST, Case, E, case, mutate, rewrite  # noqa: E402

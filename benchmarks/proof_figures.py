@@ -18,7 +18,7 @@ from pathlib import Path
 
 import sympy as sp
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "proof"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"))
 
 from rewriting import Case, E, case, x_1, x_2, z
 

@@ -73,25 +73,37 @@ class Proofs:
 
 def prove_derivation(derivation: Derivation) -> Proofs:
     """Returns the verdict on every step of a derivation, and on every gradient from first principles."""
-    judges: dict[tuple[sp.Expr, ...], tuple[Judge, ...]] = {}
+    provers: dict[tuple[sp.Expr, ...], _Provers] = {}
     verdicts: dict[Step, Verdict] = {}
     for step in derivation.steps:
         if step.claimed is not None:
-            if step.where not in judges:
-                judges[step.where] = _judges(derivation, step.where)
-            verdicts[step] = _verdict(step.claimed, judges[step.where])
+            if step.where not in provers:
+                provers[step.where] = _Provers(derivation, step.where)
+            verdicts[step] = _verdict(step.claimed, provers[step.where].of(step.claimed))
     return Proofs(derivation, verdicts, _from_first_principles(derivation))
 
 
-def _judges(derivation: Derivation, where: tuple[sp.Expr, ...]) -> tuple[Judge, ...]:
-    """Returns the provers to ask in turn: in a deep network the one first that opens no more than one equation."""
-    given = [Hypothesis(condition, ">", "domain") for condition in where]
-    network = derivation.network
-    local = IndexedProver(network, derivation.of_one_item, given)
-    if network.is_indexed:
-        return (local,)
-    whole = Prover(derivation.definitions, given)
-    return (local, whole) if _is_deep(derivation) else (whole, local)
+class _Provers:
+    """The provers to ask in turn about steps that hold under the same conditions.
+
+    In a deep network the one is asked first that opens no more than one equation. It knows
+    the network of one item; what a step says of the whole set is not for it to judge.
+    """
+
+    def __init__(self, derivation: Derivation, where: tuple[sp.Expr, ...]) -> None:
+        given = [Hypothesis(condition, ">", "domain") for condition in where]
+        local = IndexedProver(derivation.network, derivation.of_one_item, given)
+        self._of_the_set = derivation.definitions.keys() - derivation.of_one_item.keys()
+        if derivation.network.is_indexed:
+            self._of_one_item: tuple[Judge, ...] = (local,)
+            return
+        self._whole = Prover(derivation.definitions, given)
+        self._of_one_item = (local, self._whole) if _is_deep(derivation) else (self._whole, local)
+
+    def of(self, claimed: tuple[sp.Expr, sp.Expr]) -> tuple[Judge, ...]:
+        """Returns the provers for a claim."""
+        read = {part for side in claimed for part in (*side.free_symbols, *side.atoms(sp.Indexed))}
+        return self._of_one_item if self._of_the_set.isdisjoint(read) else (self._whole,)
 
 
 def _is_deep(derivation: Derivation) -> bool:

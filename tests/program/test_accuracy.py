@@ -3,7 +3,7 @@ from __future__ import annotations
 import mpmath
 import numpy as np
 import pytest
-from networks import BY_HAND, from_tables
+from scalar_networks import BY_HAND, from_tables
 from sympy import Eq
 
 from symbackprop.network import LOSSES_OF_ONE_OUTPUT, Network, names, two_layer

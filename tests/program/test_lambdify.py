@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from networks import BY_HAND, from_tables
+from scalar_networks import BY_HAND, from_tables
 from sympy import Add, Eq, Symbol
 
 from symbackprop.calculus import derive

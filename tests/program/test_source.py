@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from networks import BY_HAND, from_tables
+from scalar_networks import BY_HAND, from_tables
 from sympy import Eq, Symbol
 
 from symbackprop.network import Network, two_layer

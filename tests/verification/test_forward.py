@@ -3,7 +3,7 @@ from __future__ import annotations
 import mpmath
 import numpy as np
 import pytest
-from networks import BY_HAND, from_tables
+from scalar_networks import BY_HAND, from_tables
 
 from symbackprop.network import Network
 from symbackprop.program import lambdify

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import numpy as np
 import pytest
-from networks import BY_HAND
+from scalar_networks import BY_HAND
 from sympy import Eq
 
 from symbackprop.calculus import derive

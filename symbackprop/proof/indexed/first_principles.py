@@ -22,7 +22,7 @@ from symbackprop.proof.indexed.small_sizes.lifting import lifted, lifted_point
 from symbackprop.proof.indexed.small_sizes.spot import Spot
 from symbackprop.proof.verdict import Proved, Refuted, Undecided, Verdict
 
-LARGEST_LOSS = 1_500
+LARGEST_LOSS = 800
 """The most nodes the composed loss of an instance may have before it is not compared."""
 SHORT_LOSS = 200
 """The most nodes for it to be compared at two ways to choose the sizes."""

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy as sp
-from cases import CASES, OWN_ITEMS, drawn
+from array_cases import CASES, OWN_ITEMS, drawn
 from indexed_networks import NETWORKS
 
 from symbackprop.network import ACTIVATIONS, LOSSES, Network, instance, mlp

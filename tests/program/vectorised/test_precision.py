@@ -9,7 +9,7 @@ import mpmath
 import numpy as np
 import pytest
 import sympy as sp
-from cases import CASES, drawn
+from array_cases import CASES, drawn
 from numpy.typing import NDArray
 
 from symbackprop.network import ACTIVATIONS, Equation, Network, mlp, name

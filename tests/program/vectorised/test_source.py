@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from cases import CASES, drawn
+from array_cases import CASES, drawn
 from indexed_networks import NETWORKS
 from sympy import Eq, IndexedBase, Sum, Symbol, symbols
 
@@ -109,7 +109,7 @@ def test_the_saved_file_runs_by_itself(label: str, tmp_path: Path) -> None:
 def test_the_source_is_the_same_whatever_the_hash_seed() -> None:
     text = (
         f"import sys; sys.path[:0] = {sys.path!r}\n"
-        "from cases import CASES\nfrom symbackprop.program import lambdify\n"
+        "from array_cases import CASES\nfrom symbackprop.program import lambdify\n"
         "for label in ('layer normalisation', 'multi-head attention', 'LSTM', 'softmax cross-entropy'):\n"
         "    print(lambdify(CASES[label][0]()).source)"
     )

@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 import sympy as sp
-from bench import equal_by_brute_force, equal_for_all_sizes
-from lemmas import FALSE, TRUE
 from random_sums import FREE, M, N, expression, mutated, rewritten
+from sum_lemmas import FALSE, TRUE
+from sums_bench import equal_by_brute_force, equal_for_all_sizes
 
 from symbackprop.proof.indexed.normal_form import vanishing
 from symbackprop.proof.indexed.normal_form.atoms import Table

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 import sympy as sp
 from evaluator import Unknown, different
-from networks import NETWORKS, derived
+from networks_to_prove import NETWORKS, derived
 from random_networks import network
 from random_sums import mutated
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 import sympy as sp
-from bench import equal_for_all_sizes
-from lemmas import FALSE, TRUE, Lemma, d, el, g, i, j, k, m, n, n_1, w, x, y
+from sum_lemmas import FALSE, TRUE, Lemma, d, el, g, i, j, k, m, n, n_1, w, x, y
+from sums_bench import equal_for_all_sizes
 
 from symbackprop.network.indices import array
 from symbackprop.network.names import name

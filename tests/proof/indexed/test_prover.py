@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import sympy as sp
-from networks import K, derived, el, i, j, k, m, n, softmax, two_layers
+from networks_to_prove import K, derived, el, i, j, k, m, n, softmax, two_layers
 
 from symbackprop.calculus.partial import Partial
 from symbackprop.network import Equation, Network

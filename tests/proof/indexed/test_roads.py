@@ -6,7 +6,7 @@ import time
 
 import pytest
 import sympy as sp
-from networks import derived, i, two_layers
+from networks_to_prove import derived, i, two_layers
 
 from symbackprop.calculus import derive
 from symbackprop.calculus.partial import Partial

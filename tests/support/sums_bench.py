@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import product
 
 import sympy as sp
-from brute_force import NotDefined, World
+from sums_by_loops import NotDefined, World
 
 from symbackprop.proof.indexed.normal_form.forms import Forms
 from symbackprop.proof.indexed.normal_form.vanishing import vanishes

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import product
 
-import by_hand
+import array_programs_by_hand as by_hand
 import numpy as np
-from by_hand import ByHand
+from array_programs_by_hand import ByHand
 
 from symbackprop.network import Network, given, layer, mlp, sequential
 
