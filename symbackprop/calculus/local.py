@@ -91,7 +91,7 @@ def _sum(body: sp.Add) -> Gradient:
     for term in body.args:
         for symbol, slope in _rule(term)(term).items():
             terms[symbol].append(slope)
-    return {symbol: sp.Add(*slopes) for symbol, slopes in terms.items()}
+    return {symbol: slopes[0] if len(slopes) == 1 else sp.Add(*slopes) for symbol, slopes in terms.items()}
 
 
 def _product(body: sp.Mul) -> Gradient:
@@ -103,7 +103,7 @@ def _product(body: sp.Mul) -> Gradient:
         others = (*body.args[:position], *body.args[position + 1 :])
         for symbol, slope in _rule(factor)(factor).items():
             terms[symbol].append(sp.Mul(*others, slope))
-    return {symbol: sp.Add(*slopes) for symbol, slopes in terms.items()}
+    return {symbol: slopes[0] if len(slopes) == 1 else sp.Add(*slopes) for symbol, slopes in terms.items()}
 
 
 def _is_divisor_with_sum(factor: sp.Expr) -> bool:

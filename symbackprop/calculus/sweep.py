@@ -61,11 +61,10 @@ class Adjoint:
 
         Common factors are cancelled, nothing else is multiplied out.
         """
-        products = [
-            multiplied(sum_of_product([multiplied((*upstream.reference_at(hop.of), hop.value))], hop.limits))
-            for upstream, hop in self.terms
-        ]
-        if len(products) > 1 and subscripts(self.of):
+        products = [_times(upstream.reference_at(hop.of), hop) for upstream, hop in self.terms]
+        if len(products) == 1:
+            return products[0]
+        if products and subscripts(self.of):
             return common_factor(products)
         return sp.Add(*products) if products else sp.S.One
 
@@ -84,6 +83,12 @@ class Adjoint:
 
     def __repr__(self) -> str:
         return f"adjoint of {self.of}: {self.value}"
+
+
+def _times(reference: tuple[sp.Expr, ...], hop: LocalPartial) -> sp.Expr:
+    """Returns what stands for an equation's adjoint, times the local partial, summed over its limits."""
+    whole = multiplied((*reference, hop.value))
+    return multiplied(sum_of_product([whole], hop.limits)) if hop.limits else whole
 
 
 def sweep(network: Network) -> Mapping[sp.Symbol, Adjoint]:

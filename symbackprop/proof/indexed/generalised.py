@@ -19,7 +19,7 @@ from symbackprop.network.indices import size
 
 SMALLEST = 4
 """The smallest number that is taken for a size and named."""
-MOST_SCALARS = 600
+MOST_SCALARS = 300
 """How many scalars a network may have before its sizes are named."""
 
 
