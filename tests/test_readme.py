@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from symbackprop import derive, network_from_toml
 from symbackprop.cli import main
 from symbackprop.cli.table import COMMANDS
 
@@ -19,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "README.md").read_text()
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = [text for language, text in BLOCK.findall(TEXT) if language == "python"]
+DESCRIPTIONS = [text for language, text in BLOCK.findall(TEXT) if language == "toml"]
 SESSIONS = [text for language, text in BLOCK.findall(TEXT) if language == "console"]
 REMARK = re.compile(r"#\s+(.*)$")
 
@@ -50,6 +52,11 @@ def test_every_line_of_code_runs_and_has_the_value_beside_it(capsys: pytest.Capt
                 exec(source, names)  # noqa: S102  (the README's own code)
     assert checked >= 8
     assert "def value_and_grad" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", DESCRIPTIONS)
+def test_every_description_is_that_of_a_network_whose_gradients_are_proved(text: str) -> None:
+    assert derive(network_from_toml(text)).prove().ok
 
 
 def _commands(session: str) -> list[tuple[str, str]]:
