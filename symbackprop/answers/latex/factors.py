@@ -1,0 +1,203 @@
+"""Factors: those in a row that make one value: a name, a call, a function with what it applies to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
+
+import sympy as sp
+
+from symbackprop.answers.functions import Function
+from symbackprop.answers.latex.context import Context
+from symbackprop.answers.latex.differentials import joined
+from symbackprop.answers.latex.heads import Head, group_of, heads
+from symbackprop.answers.latex.limits import DEEPEST
+from symbackprop.answers.latex.names import Names
+from symbackprop.answers.latex.powers import Powers
+from symbackprop.answers.latex.refusal import NotUnderstood
+from symbackprop.answers.latex.tree import Factor, Group, Listing, Node, Number, Script, Word
+from symbackprop.calculus import Partial
+from symbackprop.network.indices import head as key_of
+
+Taken: TypeAlias = tuple[sp.Expr, int]
+"""A value, and how many factors make it."""
+
+_Way: TypeAlias = tuple[str, Callable[[], Taken]]
+_Brackets: TypeAlias = tuple[Group, Node | None]
+
+
+class Factors:
+    """Reads what begins with a name.
+
+    context  the formula, the choices
+    names    gives names their values
+    powers   raises to powers
+    value    gives a node its value
+    first    gives the first of some factors its value
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        names: Names,
+        value: Callable[[Node], sp.Expr],
+        first: Callable[[Sequence[Factor]], Taken],
+    ) -> None:
+        self.context = context
+        self.names = names
+        self.powers = Powers(context, value)
+        self.value = value
+        self.first = first
+        self._operators = 0
+
+    def named(self, factors: Sequence[Factor]) -> Taken:
+        """Returns the value of what begins with a name; raises NotUnderstood for a name that is none."""
+        found = list(heads(factors))
+        ways = [way for head in found for way in self._ways(head, factors)]
+        if not ways:
+            raise self._nothing(found, factors)
+        return self.context.choices.choose(tuple(words for words, _ in ways), ways)()
+
+    def operand(self, what: str, node: Node, behind: Sequence[Factor]) -> Taken:
+        """Returns what an operator at a node applies to: the first of the factors behind it, or all up to a sign."""
+        count = next((place for place, factor in enumerate(behind) if factor.sign), len(behind))
+        if not count:
+            raise self.context.refusal(f"what {what} applies to is missing", node)
+        one: _Way = (f"{what} applies to the next factor alone", lambda: self.first(behind[:count]))
+        every: _Way = (f"{what} applies to all that follows", lambda: (self.value(joined(behind[:count])), count))
+        ways = [one, every] if group_of(behind, 0) is not None else [every, one]
+        chosen = self.context.choices.choose((what, node.position), ways if count > 1 else [one])
+        self._operators += 1
+        if self._operators > DEEPEST:
+            raise self.context.refusal(f"at most {DEEPEST} operators apply to one another", node)
+        value, taken = chosen()
+        self._operators -= 1
+        return value, taken
+
+    # ---- the ways to read a name
+
+    def _ways(self, head: Head, factors: Sequence[Factor]) -> Iterator[_Way]:
+        shown = head.name.text or head.name.base
+        group = group_of(factors, head.count)
+        function = self.context.table.function(head.name)
+        if function is not None and group is not None:
+            yield f"{shown} in front of brackets is a function", lambda: self._called(function, head, *group)
+        elif function is not None and _is_word(factors[0].node):
+            yield f"{shown} is a function", lambda: self._applied(function, head, factors[head.count :])
+        if self.context.table.meanings(head.name):
+            yield from self._of_quantity(head, group, shown)
+        elif not head.primes and self._known_index(head) is not None:
+            yield f"{shown} is an index", lambda: (self.powers.of(self._index(head), head.power), head.count)
+
+    def _of_quantity(self, head: Head, group: _Brackets | None, shown: str) -> Iterator[_Way]:
+        if head.primes:
+            yield f"{shown} with a prime is a derivative", lambda: self._slope(head, group)
+            return
+        if group is not None and head.power is None and self._is_argument(head, group[0]):
+            yield f"{shown} in front of brackets is its value there", lambda: self._value_there(head, *group)
+        yield f"{shown} is a number", lambda: (self.powers.of(self._quantity(head), head.power), head.count)
+
+    def _called(self, function: Function, head: Head, group: Group, above: Node | None) -> Taken:
+        """Returns a function at the arguments in brackets."""
+        items = group.inside.items if isinstance(group.inside, Listing) else (group.inside,)
+        value = self._function(function, head)(*[self.value(item) for item in items])
+        return self.powers.of(self._raised(value, head), above), head.count + 1
+
+    def _applied(self, function: Function, head: Head, behind: Sequence[Factor]) -> Taken:
+        r"""Returns a function at an argument without brackets, \log y."""
+        argument, count = self.operand(rf"\{function.name}", head.node, behind)
+        return self._raised(self._function(function, head)(argument), head), head.count + count
+
+    def _function(self, function: Function, head: Head) -> Callable[..., sp.Expr]:
+        """Returns the function, or its derivative if it has primes, that counts its arguments."""
+        if head.primes > len(function.slopes):
+            fact = f"the derivative of order {head.primes} of {function.name} is not known"
+            raise self.context.refusal(fact, head.node)
+        apply = function.slopes[head.primes - 1] if head.primes else function.apply
+
+        def counted(*arguments: sp.Expr) -> sp.Expr:
+            most = len(arguments) if function.most is None else function.most
+            if not function.least <= len(arguments) <= most:
+                raise self.context.refusal(f"{function.name} takes other arguments than these", head.node)
+            return apply(*arguments)
+
+        return counted
+
+    def _raised(self, value: sp.Expr, head: Head) -> sp.Expr:
+        if head.power is not None and not (isinstance(head.power, Number) and head.power.digits.isdigit()):
+            raise self.context.refusal("what stands above a function can be read in two ways", head.power)
+        return self.powers.of(value, head.power)
+
+    # ---- quantities
+
+    def _quantity(self, head: Head) -> sp.Expr:
+        found = self.names.quantity(head.name, head.node)
+        if found is None:
+            raise self.names.unknown(head.name, head.node)
+        return found
+
+    def _known_index(self, head: Head) -> sp.Expr | None:
+        name = head.name
+        return self.names.known_index(name.base) if not name.below and not name.above else None
+
+    def _index(self, head: Head) -> sp.Expr:
+        return self.names.index(head.name.base, head.node)
+
+    def _body(self, head: Head) -> sp.Expr | None:
+        """Returns the definition of a quantity that has one."""
+        definitions = self.context.table.vocabulary.definitions
+        for meaning in self.context.table.meanings(head.name):
+            quantity = self.context.table.vocabulary.quantities.get(meaning.name)
+            if quantity in definitions:
+                return definitions[quantity]
+        return None
+
+    def _is_argument(self, head: Head, group: Group) -> bool:
+        """Returns whether brackets hold just what the definition of a quantity reads: z(s)."""
+        body = self._body(head)
+        items = group.inside.items if isinstance(group.inside, Listing) else (group.inside,)
+        named = [name for item in items for name in list(heads([Factor("", item)]))[:1]]
+        meanings = [meaning.name for head in named for meaning in self.context.table.meanings(head.name)]
+        return body is not None and len(named) == len(items) and set(meanings) == _reads(body)
+
+    def _value_there(self, head: Head, group: Group, above: Node | None) -> Taken:
+        return self.powers.of(self._quantity(head), above), head.count + 1
+
+    def _slope(self, head: Head, group: _Brackets | None) -> Taken:
+        """Returns z'(s), which the notes write for dz/ds, or z' where z is defined by one name."""
+        if head.primes > 1 or head.power is not None:
+            raise self.context.refusal("a quantity has one prime at most", head.node)
+        of = self._quantity(head)
+        if group is not None and group[1] is None:
+            wrt, count = self.value(group[0].inside), head.count + 1
+        else:
+            body = self._body(head)
+            reads = sorted(body.free_symbols, key=str) if body is not None else []
+            if len(reads) != 1:
+                raise self.context.refusal("what this derivative is by is not said", head.node)
+            wrt, count = reads[0], head.count
+            self.context.choices.remark(f"{head.name.text}' is the derivative by {wrt}")
+        return self.derivative(of, wrt, head.node), count
+
+    def derivative(self, of: sp.Expr, wrt: sp.Expr, node: Node) -> sp.Expr:
+        """Returns the derivative by a name; raises NotUnderstood where it is by none."""
+        if not (wrt.is_Symbol or isinstance(wrt, sp.Indexed)) or key_of(wrt).is_integer:
+            raise self.context.refusal("a derivative is by a name of the network", node)
+        return Partial(of, wrt)
+
+    def _nothing(self, found: Sequence[Head], factors: Sequence[Factor]) -> NotUnderstood:
+        function = next((head for head in found if self.context.table.function(head.name) is not None), None)
+        if function is not None:
+            fact = f"{function.name.text} is a function, and no number"
+            return self.context.refusal(fact, function.node, rf"write             {function.name.text}(...)")
+        if not found:
+            return self.context.refusal("this is no name", factors[0].node)
+        return self.names.unknown(found[0].name, found[0].node)
+
+
+def _reads(body: sp.Expr) -> set[str]:
+    return {key_of(symbol).name for symbol in body.free_symbols if not isinstance(symbol, sp.Indexed)}
+
+
+def _is_word(node: Node) -> bool:
+    return isinstance(node.base if isinstance(node, Script) else node, Word)

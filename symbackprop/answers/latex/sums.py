@@ -1,0 +1,91 @@
+"""Sums: over an index of the network, over the training items, over units that are written out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sympy as sp
+
+from symbackprop.answers.latex.context import Context
+from symbackprop.answers.latex.tree import Big, Letter, Node, Number, Relation
+from symbackprop.answers.token import Token as Word
+
+_READ = r"\sum, \sum_i or \sum_{i=1}^{n} is read"
+
+
+class Sums:
+    """Gives sums their values.
+
+    context  the formula, the indices in force
+    value    gives a node its value
+    number   gives a node its value among indices
+    """
+
+    def __init__(self, context: Context, value: Callable[[Node], sp.Expr], number: Callable[[Node], sp.Expr]) -> None:
+        self.context = context
+        self.value = value
+        self.number = number
+
+    def of(self, node: Big) -> sp.Expr:
+        """Returns the sum."""
+        if node.kind != "sum":
+            raise self.context.refusal("a product over an index is not read", node)
+        letter, first = self._limits(node)
+        if not self.context.is_indexed:
+            return self._of_items(node, letter, first)
+        if letter is None:
+            raise self.context.refusal("a sum names its index", node, f"here              {_READ}")
+        return self._over_index(node, letter, first)
+
+    def _limits(self, node: Big) -> tuple[Letter | None, Node | None]:
+        """Returns the letter that is bound and where it begins."""
+        below = node.below
+        if below is None:
+            if node.above is not None:
+                raise self.context.refusal("a sum with an end has an index", node.above)
+            return None, None
+        if isinstance(below, Relation) and below.signs == ("=",):
+            letter, first = below.sides
+        else:
+            letter, first = below, None
+        if not isinstance(letter, Letter) or letter.style:
+            raise self.context.refusal("this is no index of a sum", below, f"here              {_READ}")
+        if (first is None) != (node.above is None):
+            raise self.context.refusal("a sum has both ends or none", node, f"here              {_READ}")
+        return letter, first
+
+    def _over_index(self, node: Big, letter: Letter, first: Node | None) -> sp.Expr:
+        scope, since = self.context.scope, len(self.context.scope.notes)
+        with self.context.binding(letter.text, letter) as bound:
+            body = self.value(node.body)
+            if first is None or node.above is None:
+                bound.last = scope.length(bound, Word("name", letter.text, letter.position, letter.end), since)
+            else:
+                with scope.outside(bound):
+                    bound.first, bound.last = self._end(first), self._end(node.above)
+        return sp.Sum(body, (bound.letter, bound.first, bound.last))
+
+    def _end(self, node: Node) -> sp.Expr:
+        found = self.number(node)
+        self.context.scope.note(found, node.position)
+        return found
+
+    def _of_items(self, node: Big, letter: Letter | None, first: Node | None) -> sp.Expr:
+        """Returns a sum of the network of one item: over the items, or over units that are written out."""
+        item = self.context.table.vocabulary.derivation.training_set.letters
+        if self.context.item is not None or self.context.items:
+            raise self.context.refusal("a sum over the items stands in another", node)
+        if first is not None and (first != Number("1") or node.above not in _ALL):
+            raise self.context.refusal("how far this sum runs is not read", node, f"here              {_READ}")
+        text = letter.text if letter is not None else ""
+        if text and text == self.context.any_item:
+            raise self.context.refusal(f"{text} stands outside the sum over {text}, too", letter or node)
+        self.context.choices.remark(f"the sum{f' over {text}' if text else ''} runs over the training items")
+        with self.context.over_items(text) as bound:
+            body = self.value(node.body)
+        if bound not in body.free_symbols:
+            raise self.context.refusal("nothing that is summed depends on the item", node)
+        return sp.Sum(body, (bound, 1, item.items))
+
+
+_ALL = (Letter("N"), Letter("n"), Letter("m"))

@@ -1,0 +1,202 @@
+"""Symbols: what the names of a document mean for a network.
+
+The names of a document are looked up as they are, and in its notation: {"net_h1": "u_1",
+"a_j": "u_j", "w_ij": "w_ji"}. An index letter of a notation stands for any subscript.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Protocol
+
+import sympy as sp
+
+from symbackprop.answers.functions import Function
+from symbackprop.answers.latex.written import Unit, Written
+from symbackprop.answers.vocabulary import Vocabulary
+from symbackprop.network.indices import LETTERS
+
+INDICES = frozenset({*LETTERS, "p", "n", "m"})
+"""The letters that may be subscripts of any unit or item."""
+
+_ANY = frozenset("ijklpq")
+_ELEMENT = re.compile(r"(?P<array>[^\[\]]+)\[(?P<below>[^\[\]]+)\]")
+_PARTS = re.compile(r"(?P<base>[^_^]+)(?:_(?P<below>[^^]+))?(?P<above>\^.+)?")
+_NO_NAMES: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
+_NO_FUNCTIONS: Mapping[str, Function] = MappingProxyType({})
+_NO_SYMBOLS: Mapping[str, sp.Expr] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a name may mean.
+
+    name    a quantity of the vocabulary, or an array
+    places  the subscripts, if it is an array
+    item    the letter that says of which training item it is the value, if one does
+    value   what it stands for, if it is in no vocabulary
+    """
+
+    name: str
+    places: tuple[Unit, ...] = ()
+    item: Unit | None = None
+    value: sp.Expr | None = None
+
+    def __str__(self) -> str:
+        shown = [unit if isinstance(unit, str) else "…" for unit in self.places]
+        return self.name + (f"[{', '.join(shown)}]" if shown else "")
+
+
+class SymbolTable(Protocol):
+    """Decides what the names of a formula mean."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Returns the vocabulary of the network."""
+
+    def meanings(self, name: Written) -> tuple[Meaning, ...]:
+        """Returns what a name may mean, the likeliest first; () if it is no quantity."""
+
+    def function(self, name: Written) -> Function | None:
+        """Returns the function of that name."""
+
+
+@dataclass(frozen=True)
+class Symbols:
+    """A symbol table: a vocabulary, and the letters of a document that are not those of the network.
+
+    vocabulary  what the network has
+    notation    what the document writes, and what that is in the network: a name, or several
+                where it may be either: "u_1", "w_ji", "delta_out[k]". A name with index letters
+            stands for all of its kind; one that is written just so goes before it
+    functions   functions of the document: {"f": FUNCTIONS["tanh"]}
+    others      names that are no quantity of the network, and what they stand for
+    kept        the network's own names that the document uses for the same; None: all of them
+
+    >>> from symbackprop.answers.vocabulary import vocabulary
+    >>> from symbackprop.network import two_layer
+    >>> table = Symbols(vocabulary(two_layer()), {"net_hj": "u_j"})
+    >>> table.meanings(Written("net", ("h1",)))[0].name
+    'u_1'
+    """
+
+    vocabulary: Vocabulary
+    notation: Mapping[str, str | tuple[str, ...]] = field(default_factory=lambda: _NO_NAMES)
+    functions: Mapping[str, Function] = field(default_factory=lambda: _NO_FUNCTIONS)
+    others: Mapping[str, sp.Expr] = field(default_factory=lambda: _NO_SYMBOLS)
+    kept: frozenset[str] | None = None
+
+    def function(self, name: Written) -> Function | None:
+        """Returns the function of that name, those of the document first."""
+        return self.functions.get(name.text) or self.vocabulary.functions.get(name.text)
+
+    def meanings(self, name: Written) -> tuple[Meaning, ...]:
+        """Returns what a name may mean: by the notation, or as a name of the network."""
+        found: dict[Meaning, None] = {}
+        for spelling in self._spellings(name):
+            if spelling.text in self.others:
+                return (Meaning(spelling.text, value=self.others[spelling.text]),)
+            translated = list(self._translated(spelling))
+            for target in translated:
+                found |= dict.fromkeys(self._own(target))
+            if not translated:
+                found |= dict.fromkeys(filter(self._is_kept, self._own(spelling)))
+            if found:
+                break
+        return tuple(found)
+
+    def _is_kept(self, meaning: Meaning) -> bool:
+        return self.kept is None or meaning.name in self.kept
+
+    def _spellings(self, name: Written) -> Iterator[Written]:
+        if name.style:
+            yield Written(f"{name.style}({name.base})", name.below, name.above)
+        yield Written(name.base, name.below, name.above)
+        if name.base.endswith(")"):
+            accent, _, under = name.base[:-1].partition("(")
+            yield Written(under + accent, name.below, name.above)
+
+    def _translated(self, name: Written) -> Iterator[Written]:
+        exact = self.notation.get(name.text)
+        if exact is not None:
+            yield from (_parsed(target) for target in ([exact] if isinstance(exact, str) else exact))
+            return
+        for pattern, targets in self._patterns:
+            places = _matched(pattern, name)
+            if places is not None:
+                yield from (_filled(target, places) for target in targets)
+                return
+
+    @cached_property
+    def _patterns(self) -> tuple[tuple[Written, tuple[Written, ...]], ...]:
+        rows = ((_parsed(key), (value,) if isinstance(value, str) else value) for key, value in self.notation.items())
+        return tuple(
+            (key, tuple(map(_parsed, values))) for key, values in rows if _ANY.intersection(map(str, key.below))
+        )
+
+    def _own(self, name: Written) -> Iterator[Meaning]:
+        """Yields what the network has of that name: a quantity, an element, the value for one item."""
+        known, shapes = self.vocabulary.quantities, self.vocabulary.shapes
+        texts = dict.fromkeys(filter(None, (name.text, _run_together(name))))
+        quantities = [text for text in texts if text in known and text not in shapes]
+        yield from (Meaning(text) for text in quantities[:1])
+        for array, below in _arrays(name):
+            rank = len(shapes.get(array, ()))
+            if rank and (units := Written(array, below).units(rank)):
+                yield Meaning(array, units)
+        if not self.vocabulary.network.is_indexed:
+            yield from self._of_item(name)
+
+    def _of_item(self, name: Written) -> Iterator[Meaning]:
+        if name.below and name.below[-1] in INDICES and not name.above:
+            rest = Written(name.base, name.below[:-1]).text
+            quantity = self.vocabulary.quantities.get(rest)
+            if quantity is not None and self.vocabulary.varies(quantity):
+                yield Meaning(rest, item=name.below[-1])
+
+
+def _arrays(name: Written) -> Iterator[tuple[str, tuple[Unit, ...]]]:
+    """Yields the arrays that the name may be an element of, and the subscripts: delta_{out,k} is delta_out[k]."""
+    yield name.base + name.above, name.below
+    if len(name.below) > 1 and isinstance(name.below[0], str):
+        yield f"{name.base}_{name.below[0]}{name.above}", name.below[1:]
+
+
+def _run_together(name: Written) -> str:
+    texts = [unit for unit in name.below if isinstance(unit, str)]
+    joined = "".join(texts)
+    return f"{name.base}_{joined}{name.above}" if texts and len(texts) == len(name.below) else ""
+
+
+def _parsed(text: str) -> Written:
+    """Returns a name of a notation: w_ji, out_hj, W_i,j^(2), or an element as the network has it, delta_out[k]."""
+    element = _ELEMENT.fullmatch(text)
+    if element is not None:
+        return Written(element["array"], tuple(unit.strip() for unit in element["below"].split(",")))
+    parts = _PARTS.fullmatch(text)
+    if parts is None:
+        return Written(text)
+    below = parts["below"] or ""
+    units = tuple(below.split(",")) if "," in below else tuple(below) if _ANY & set(below) else (below,) * bool(below)
+    return Written(parts["base"], units, parts["above"] or "")
+
+
+def _matched(pattern: Written, name: Written) -> Mapping[str, Unit] | None:
+    """Returns what the index letters of the pattern stand for, None if the name is none of its kind."""
+    units = name.units(len(pattern.below))
+    if (pattern.base, pattern.above) != (name.base, name.above) or not units:
+        return None
+    places: dict[str, Unit] = {}
+    for letter, unit in zip(pattern.below, units, strict=True):
+        if (letter if letter not in _ANY else places.setdefault(str(letter), unit)) != unit:
+            return None
+    return places
+
+
+def _filled(target: Written, places: Mapping[str, Unit]) -> Written:
+    units: Sequence[Unit] = [places.get(unit, unit) if isinstance(unit, str) else unit for unit in target.below]
+    return Written(target.base, tuple(units), target.above)
