@@ -1,11 +1,13 @@
 """Run: a derivation as NumPy source, accurate and fast."""
 
 from symbackprop.program.claims import accuracy_claims
+from symbackprop.program.codegen import codegen
 from symbackprop.program.failures import RangeError
 from symbackprop.program.plan import Line, Plan
 from symbackprop.program.planning import plan
 from symbackprop.program.program import Program, lambdify
-from symbackprop.program.target import TARGETS, Target
+from symbackprop.program.target import Target
+from symbackprop.program.targets import TARGETS
 from symbackprop.program.vectorised import ArrayProgram
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "RangeError",
     "Target",
     "accuracy_claims",
+    "codegen",
     "lambdify",
     "plan",
 ]

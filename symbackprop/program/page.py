@@ -36,7 +36,8 @@ class Page:
         """Returns the printer of this program's expressions."""
         written = {name(text): identifier for text, identifier in self.names.items()}
         for parameter in self.plan.network.parameters:
-            written[parameter] = self.target.parameter.format(key=literal(parameter.name))
+            key, identifier = literal(parameter.name), self.names[parameter.name]
+            written[parameter] = self.target.parameter.format(key=key, name=identifier)
         return Printer(self.target, written, frozenset(self.plan.network.targets))
 
     @property

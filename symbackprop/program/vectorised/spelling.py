@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 import sympy as sp
 
+from symbackprop.program.numpy_target import NUMPY
 from symbackprop.program.printing import Printer
-from symbackprop.program.target import NUMPY, Target
+from symbackprop.program.target import Target
 from symbackprop.program.text import Text
 
 LARGEST_EXPONENT = sp.Symbol("largest exponent", integer=True, positive=True)
