@@ -24,7 +24,7 @@ from symbackprop.network.indices import head
 from symbackprop.notation import display, equation, write
 from symbackprop.notation.tree import Relations
 
-MOST_NODES = 5_000
+MOST_NODES = 1_000
 """With more nodes than this the expanded form is not among the steps."""
 
 MOST_PATHS = 8

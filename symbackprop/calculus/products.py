@@ -64,10 +64,14 @@ def _of_two_names(one: sp.Symbol, other: sp.Symbol) -> sp.Expr:
 def sum_of_product(factors: Iterable[sp.Expr], limits: Limits) -> tuple[sp.Expr, ...]:
     """Returns the factors of the sum of a product over the limits, in order: what no index reaches stands outside.
 
+    Numbers stand in front; what is left of a factor inside stays one group.
+
     >>> from symbackprop.network.indices import array, index, size
     >>> d, v, y, j, k = array("d"), array("v"), array("y"), index("j"), index("k")
     >>> sum_of_product([d[k], v[k, j], y[j]], ((k, sp.S.One, size("K")),))
     (Sum(d[k]*v[k, j], (k, 1, K)), y[j])
+    >>> sum_of_product([d[k], -v[k, j], 2 * y[j]], ((k, sp.S.One, size("K")),))
+    (-2, Sum(d[k]*v[k, j], (k, 1, K)), y[j])
     """
     if not limits:
         return tuple(factors)
@@ -76,15 +80,17 @@ def sum_of_product(factors: Iterable[sp.Expr], limits: Limits) -> tuple[sp.Expr,
     outside: list[sp.Expr] = []
     for factor in factors:
         whole = not reached.isdisjoint(free_indices(factor))
-        parts = _parts(factor) if whole else (factor,)
-        for part in parts:
-            (outside if reached.isdisjoint(free_indices(part)) else inside).append(part)
+        parts = _parts(factor) if whole else factor.as_coeff_Mul()
+        kept = [part for part in parts if not reached.isdisjoint(free_indices(part))]
+        inside += [sp.Mul(*kept)] if kept else []
+        outside += [part for part in parts if reached.isdisjoint(free_indices(part))]
     number = sp.Mul(*(factor for factor in outside if factor.is_number))
-    outside = [*((number,) if number != 1 else ()), *(factor for factor in outside if not factor.is_number)]
+    outside = [factor for factor in outside if not factor.is_number]
     used = {symbol for factor in inside for symbol in free_indices(factor)}
     needed, counted = _split(limits, used)
     count = [high - low + 1 for _, low, high in counted]
-    return (*count, summed(product(*inside), needed), *outside) if needed else (*count, *outside)
+    first = [number] if number != 1 else []
+    return (*first, *count, summed(product(*inside), needed), *outside) if needed else (*first, *count, *outside)
 
 
 def _parts(factor: sp.Expr) -> tuple[sp.Expr, ...]:

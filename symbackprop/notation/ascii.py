@@ -58,6 +58,7 @@ _GAPS: Mapping[tree.Gap, str] = MappingProxyType(
         "hadamard": " .* ",
     }
 )
+_BRACKETS = MappingProxyType({"round": ("(", ")"), "square": ("[", "]")})
 _IDENTIFIER = re.compile(r"[A-Za-z]\w*(\^\([A-Za-z0-9]+\))?'*", re.ASCII)
 
 
@@ -82,8 +83,16 @@ def _entry(writer: Writer, node: tree.Entry) -> str:
 
 
 def _fenced(writer: Writer, node: tree.Fenced) -> str:
-    body = writer.part(node.body)
-    return f"[{body}]" if node.kind == "square" else f"({body})"
+    opening, closing = _BRACKETS[node.kind]
+    return opening + writer.part(node.body) + closing
+
+
+def _opened(writer: Writer, node: tree.Opened) -> str:
+    return (typed(node.head.text) if node.head else "") + _BRACKETS[node.kind][0] + writer.part(node.body)
+
+
+def _closed(writer: Writer, node: tree.Closed) -> str:
+    return writer.part(node.body) + _BRACKETS[node.kind][1]
 
 
 def _terms(writer: Writer, node: tree.Terms) -> str:
@@ -180,6 +189,8 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Marked: lambda writer, node: writer.paint(node.role, writer.part(node.body)),
         tree.Group: lambda writer, node: f"({writer.part(node.body)})",
         tree.Fenced: _fenced,
+        tree.Opened: _opened,
+        tree.Closed: _closed,
         tree.Absolute: lambda writer, node: _call_of("abs", writer.part(node.body)),
         tree.Negative: lambda writer, node: "-" + writer.part(node.body),
         tree.Signed: lambda writer, node: f"{node.sign} {writer.part(node.body)}",

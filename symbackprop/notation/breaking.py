@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from symbackprop.notation import tree
 from symbackprop.notation.tree import Node, Row
@@ -18,8 +18,9 @@ def pieces(node: Node) -> tuple[Node, ...]:
     """Returns the parts a formula may be broken into at the loosest place there is.
 
     Before relations; if there are none, before + and −; else between factors, also those
-    behind a Σ. Each piece carries the sign or gap before it, so that the pieces side by side
-    are the formula. Nothing is broken inside a fraction or between brackets.
+    behind a Σ; else between the brackets of a single factor or function. Each piece carries the
+    sign or gap before it, so that the pieces side by side are the formula. Nothing is broken
+    inside a fraction, a power or a transpose.
 
     >>> from sympy import symbols
     >>> from symbackprop.notation import layout, write
@@ -86,7 +87,16 @@ def _factors(node: tree.Product) -> tuple[Node, ...]:
             groups[-1].append(factor)
         else:
             groups.append([factor])
+    if len(groups) == 1:
+        return _led_by(node.items)
     return tuple(_group(group, position) for position, group in enumerate(groups))
+
+
+def _led_by(factors: tuple[tree.Factor, ...]) -> tuple[Node, ...]:
+    """Returns the pieces of factors that stay together, the last of which may be broken inside: y(1 − …)."""
+    *before, last = factors
+    first, *rest = pieces(last.body)
+    return (tree.Product((*before, replace(last, body=first))), *rest)
 
 
 def _group(group: list[tree.Factor], position: int) -> Node:
@@ -101,12 +111,50 @@ def _led(node: Any) -> tuple[Node, ...]:
 
 def _summed(node: tree.Big) -> tuple[Node, ...]:
     """Returns what is summed in pieces, the first with its Σ; the last one knows where the Σ ends."""
-    first, *factors = pieces(node.body)
-    last = factors[-1] if factors else None
-    if not isinstance(last, tree.Factor):
+    first, *rest = pieces(node.body)
+    if not rest:
         return (node,)
-    ended = replace(last, body=tree.Ended(node, last.body))
-    return (tree.Begun(replace(node, body=first)), *factors[:-1], ended)
+    ended = _behind_its_sign(rest[-1], lambda body: tree.Ended(node, body))
+    return (tree.Begun(replace(node, body=first)), *rest[:-1], ended)
+
+
+def _behind_its_sign(piece: Node, wrapped: Callable[[Node], Node]) -> Node:
+    """Returns a piece wrapped, its sign or the gap before it left outside."""
+    if isinstance(piece, tree.Factor | tree.Signed | tree.Related):
+        return replace(piece, body=wrapped(piece.body))
+    return wrapped(piece)
+
+
+def _fenced(node: tree.Fenced) -> tuple[Node, ...]:
+    return _between_brackets(node, None, node.body, node.size, node.kind)
+
+
+def _called(node: tree.Call) -> tuple[Node, ...]:
+    """Returns the argument in pieces, the first with the function it is of; a power behind its name stays there."""
+    if node.bare or node.power or len(node.arguments) > 1:
+        return (node,)
+    return _between_brackets(node, node.head, node.arguments[0], node.size, "round")
+
+
+def _between_brackets(
+    node: Node, head: tree.Name | None, body: Node, size: tree.Size, kind: Literal["round", "square"]
+) -> tuple[Node, ...]:
+    first, *rest = pieces(body)
+    if not rest:
+        return (node,)
+    closed = _behind_its_sign(rest[-1], lambda inside: tree.Closed(inside, size, kind))
+    return (tree.Opened(head, first, size, kind), *rest[:-1], closed)
+
+
+def _begun(node: tree.Begun) -> tuple[Node, ...]:
+    first, *rest = pieces(node.big.body)
+    return (tree.Begun(replace(node.big, body=first)), *rest)
+
+
+def _trailed(node: Any) -> tuple[Node, ...]:
+    """Returns the pieces of what ends a sum or a bracket; the last of them ends it."""
+    *before, last = pieces(node.body)
+    return (*before, _behind_its_sign(last, lambda body: replace(node, body=body)))
 
 
 _PIECES: Mapping[type[Node], Callable[[Any], tuple[Node, ...]]] = MappingProxyType(
@@ -119,5 +167,11 @@ _PIECES: Mapping[type[Node], Callable[[Any], tuple[Node, ...]]] = MappingProxyTy
         tree.Negative: _led,
         tree.Factor: _led,
         tree.Big: _summed,
+        tree.Begun: _begun,
+        tree.Ended: _trailed,
+        tree.Opened: _led,
+        tree.Closed: _trailed,
+        tree.Fenced: _fenced,
+        tree.Call: _called,
     }
 )

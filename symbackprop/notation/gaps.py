@@ -95,4 +95,4 @@ def _is_plain_name(node: Node) -> bool:
     named = inner.name if isinstance(inner, tree.Entry) else inner
     if not isinstance(named, tree.Name) or named.sup is not None:
         return False
-    return isinstance(named.letter, tree.Letter) and named.letter.text != "delta"
+    return isinstance(named.letter, tree.Letter) and named.letter.text.lower() != "delta"

@@ -51,6 +51,8 @@ _RELATIONS: Mapping[tree.Relation, str] = MappingProxyType(
 )
 _OPENING: Mapping[tree.Size, str] = MappingProxyType({"plain": "", "big": r"\bigl", "tall": r"\left"})
 _CLOSING: Mapping[tree.Size, str] = MappingProxyType({"plain": "", "big": r"\bigr", "tall": r"\right"})
+_OPENING_ALONE = MappingProxyType({**_OPENING, "tall": r"\Bigl"})
+_CLOSING_ALONE = MappingProxyType({**_CLOSING, "tall": r"\Bigr"})
 _KINDS = MappingProxyType({"round": ("(", ")"), "square": ("[", "]")})
 
 
@@ -72,6 +74,15 @@ def _operator(_writer: Writer, node: tree.Operator) -> str:
 def _fenced(writer: Writer, node: tree.Fenced) -> str:
     opening, closing = _KINDS[node.kind]
     return fence(opening, writer.part(node.body), closing, node.size)
+
+
+def _opened(writer: Writer, node: tree.Opened) -> str:
+    head = writer.part(node.head) if node.head else ""
+    return joined(head, _OPENING_ALONE[node.size] + _KINDS[node.kind][0], writer.part(node.body))
+
+
+def _closed(writer: Writer, node: tree.Closed) -> str:
+    return joined(writer.part(node.body), _CLOSING_ALONE[node.size] + _KINDS[node.kind][1])
 
 
 def _absolute(writer: Writer, node: tree.Absolute) -> str:
@@ -197,6 +208,8 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Marked: lambda writer, node: writer.paint(node.role, writer.part(node.body)),
         tree.Group: lambda writer, node: writer.part(node.body),
         tree.Fenced: _fenced,
+        tree.Opened: _opened,
+        tree.Closed: _closed,
         tree.Absolute: _absolute,
         tree.Negative: lambda writer, node: "-" + writer.part(node.body),
         tree.Signed: _signed,

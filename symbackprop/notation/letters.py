@@ -93,10 +93,10 @@ def name_node(text: str) -> Name:
     """Returns the layout of the name that is typed `text`.
 
     What follows the first underscore is the subscript: digits, indices (`ij`), a Greek
-    letter, else an upright word. What stands in brackets after ^ is the superscript, a layer
-    or a head: `W_Q^(2)`, `y^(l-1)`. A name that is not made like this is one upright word.
-    Before the first underscore stands a letter or a word. An accent over it is typed round
-    it, `dot(w)_11`, or, over a letter, behind it: `xhat_j`.
+    letter, a letter with an accent (delta_uhat), else an upright word. What stands in brackets
+    after ^ is the superscript, a layer or a head: `W_Q^(2)`, `y^(l-1)`. Before the first
+    underscore stands a letter or a word. An accent over it is typed round it, `dot(w)_11`, or,
+    over a letter, behind it: `xhat_j`. A name that is not made like this is one upright word.
 
     >>> name_node("delta_out").sub
     Script(parts=(Word(text='out'),), comma=False)
@@ -183,7 +183,7 @@ def _counted(text: str) -> Node:
 
 
 def _part(text: str) -> Node:
-    return Number(text) if text.isascii() and text.isdigit() else _plain(text)
+    return Number(text) if text.isascii() and text.isdigit() else _base(text)[0]
 
 
 def _is_letter(text: str) -> bool:

@@ -60,6 +60,7 @@ _SIGNS = MappingProxyType({"+": "+", "-": "−"})
 _KINDS = MappingProxyType({"round": ("(", ")"), "square": ("[", "]")})
 _EQUALS_IN_LIMIT = '<mo lspace="0.06em" rspace="0.06em">=</mo>'
 _APPLY = "<mo>&#x2061;</mo>"
+_TALL = "2.4em"
 _MINUS = '<mo form="prefix">−</mo>'
 
 
@@ -72,16 +73,33 @@ def _word(_writer: Writer, node: tree.Word) -> str:
 
 
 def _fence(opening: str, body: str, closing: str, size: tree.Size) -> str:
+    return f"<mrow>{_bracket('prefix', opening, size)}{body}{_bracket('postfix', closing, size)}</mrow>"
+
+
+def _bracket(form: str, sign: str, size: tree.Size) -> str:
     stretchy = "" if size == "tall" else ' stretchy="false"'
-    start, end = (
-        f'<mo form="{form}"{stretchy}>{sign}</mo>' for form, sign in (("prefix", opening), ("postfix", closing))
-    )
-    return f"<mrow>{start}{body}{end}</mrow>"
+    return f'<mo form="{form}"{stretchy}>{sign}</mo>'
 
 
 def _fenced(writer: Writer, node: tree.Fenced) -> str:
     opening, closing = _KINDS[node.kind]
     return _fence(opening, writer.part(node.body), closing, node.size)
+
+
+def _opened(writer: Writer, node: tree.Opened) -> str:
+    head = writer.part(node.head) + _APPLY if node.head else ""
+    return head + _end("prefix", _KINDS[node.kind][0], node.size) + writer.part(node.body)
+
+
+def _closed(writer: Writer, node: tree.Closed) -> str:
+    return writer.part(node.body) + _end("postfix", _KINDS[node.kind][1], node.size)
+
+
+def _end(form: str, sign: str, size: tree.Size) -> str:
+    """Returns one end of a bracket that is broken: a tall one has a height of its own, whatever stands beside it."""
+    if size != "tall":
+        return _bracket(form, sign, size)
+    return f'<mo form="{form}" minsize="{_TALL}" maxsize="{_TALL}">{sign}</mo>'
 
 
 def _absolute(writer: Writer, node: tree.Absolute) -> str:
@@ -187,6 +205,8 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Marked: lambda writer, node: writer.paint(node.role, writer.part(node.body)),
         tree.Group: lambda writer, node: writer.part(node.body),
         tree.Fenced: _fenced,
+        tree.Opened: _opened,
+        tree.Closed: _closed,
         tree.Absolute: _absolute,
         tree.Negative: lambda writer, node: _MINUS + writer.part(node.body),
         tree.Signed: _signed,

@@ -19,12 +19,13 @@ from symbackprop.notation.tree import Letter
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_NUMBER, _GREEK, _DELTA, _NAME, _PARTIAL, _BRACKET, _EXPONENTIAL, _FUNCTION = range(8)
+_NUMBER, _CONDITION, _GREEK, _DELTA, _NAME, _PARTIAL, _BRACKET, _EXPONENTIAL, _FUNCTION = range(9)
 _WEIGHTS = frozenset("UVWvw")
 _INPUTS = frozenset("x")
 _FACTOR_RANKS: Mapping[str, int] = MappingProxyType(
     {
         "Number": _NUMBER,
+        "KroneckerDelta": _CONDITION,
         "NumberSymbol": _GREEK,
         "Symbol": _NAME,
         "Indexed": _NAME,
@@ -36,6 +37,7 @@ _FACTOR_RANKS: Mapping[str, int] = MappingProxyType(
 )
 _SYMPY_ORDER = cmp_to_key(sp.Basic.compare)
 _NAMES = ("Symbol", "Indexed")
+_MATRIX = 2
 
 
 def by_hand(expression: sp.Expr) -> bool:
@@ -86,16 +88,17 @@ def _term_key(term: sp.Expr) -> tuple[object, ...]:
         return negative, 0
     factors = ordered_factors(sp.Mul.make_args(rest))
     if all(_base(factor).func.__name__ in _NAMES for factor in factors):
-        return negative, min(len(factors), 2), *(natural_key(str(_base(factor))) for factor in factors)
+        return negative, min(len(factors), 2), *map(_name_key, factors)
     return negative, 4 if rest.has(sp.Sum) else 3, coefficient != 1
 
 
 def ordered_factors(factors: Sequence[sp.Expr]) -> list[sp.Expr]:
-    """Returns the factors as people write them: numbers, Greek constants, deltas, names, the rest.
+    """Returns the factors as people write them: numbers, conditions, Greek constants, deltas, names, the rest.
 
-    Of the names with indices, weights come first. A bracket in which only the factor y occurs
-    stands beside y, and such pairs come last; but an input x[i] that no other factor depends
-    on is the very last.
+    Of the names with indices, weights come first; but of two matrices that which ends with the
+    index the other begins with, and of two rows that with the earlier index. A bracket in which
+    only the factor y occurs stands beside y, and such pairs come last; but an input x[i] that no
+    other factor depends on is the very last.
 
     >>> d, v, y = sp.symbols("delta_out v_1 y_1")
     >>> ordered_factors((1 - y, d, v, y))
@@ -103,8 +106,12 @@ def ordered_factors(factors: Sequence[sp.Expr]) -> list[sp.Expr]:
     >>> w, h = sp.IndexedBase("w"), sp.IndexedBase("h")
     >>> ordered_factors((h[1], w[1]))
     [w[1], h[1]]
+    >>> p, q, j = sp.symbols("p q j", integer=True)
+    >>> a, v, k = map(sp.IndexedBase, "AVK")
+    >>> ordered_factors((v[q, j], a[p, q])), ordered_factors((k[q, j], a[p, j]))
+    ([A[p, q], V[q, j]], [A[p, j], K[q, j]])
     """
-    singles = sorted(factors, key=_factor_key)
+    singles = _chained(sorted(factors, key=_factor_key))
     pairs: list[sp.Expr] = []
     for factor in sorted(singles, key=lambda single: _rank(single) != _FUNCTION):
         partners = [other for other in singles if belongs_to(other, factor)]
@@ -114,6 +121,40 @@ def ordered_factors(factors: Sequence[sp.Expr]) -> list[sp.Expr]:
                 pairs.append(paired)
     inputs = [single for single in singles if _is_element_of(single, _INPUTS) and not _is_read(single, factors)]
     return [single for single in singles if single not in inputs] + pairs + inputs
+
+
+def conditions_first(factors: Sequence[sp.Expr]) -> list[sp.Expr]:
+    """Returns the factors in the order given, but conditions such as [i = j] before all others.
+
+    >>> i, j = sp.symbols("i j", integer=True)
+    >>> conditions_first((i, sp.KroneckerDelta(i, j)))
+    [KroneckerDelta(i, j), i]
+    """
+    return sorted(factors, key=lambda factor: kind(factor, _FACTOR_RANKS) != "KroneckerDelta")
+
+
+def _chained(factors: Sequence[sp.Expr]) -> list[sp.Expr]:
+    """Returns the factors with neighbours exchanged that are two matrices and stand in the wrong order."""
+    chained: list[sp.Expr] = []
+    for factor in factors:
+        place = len(chained)
+        while place and _goes_before(factor, chained[place - 1]):
+            place -= 1
+        chained.insert(place, factor)
+    return chained
+
+
+def _goes_before(second: sp.Expr, first: sp.Expr) -> bool:
+    """Returns whether the second of two names stands better before the first: A_pq V_qk, Q_pj K_qj."""
+    if not _rank(second) == _rank(first) == _NAME:
+        return False
+    after, before = _places(second), _places(first)
+    if len(after) != _MATRIX or len(before) != _MATRIX or after == before:
+        return False
+    if after[-1] == before[0]:
+        return before[-1] != after[0]
+    same = _is_element_of(second, _WEIGHTS) == _is_element_of(first, _WEIGHTS)
+    return same and after[-1] == before[-1] and after[0] < before[0]
 
 
 def belongs_to(bracket: sp.Expr, factor: sp.Expr) -> bool:
@@ -150,7 +191,16 @@ def _factor_key(factor: sp.Expr) -> tuple[object, ...]:
     rank = _rank(factor)
     if rank not in (_GREEK, _DELTA, _NAME):
         return (rank,)
-    return rank, not _is_element_of(factor, _WEIGHTS), natural_key(str(_base(factor)))
+    return rank, not _is_element_of(factor, _WEIGHTS), _name_key(factor)
+
+
+def _name_key(factor: sp.Expr) -> tuple[object, ...]:
+    return natural_key(_text(factor)), _places(factor)
+
+
+def _places(factor: sp.Expr) -> tuple[tuple[object, ...], ...]:
+    """Returns the keys of the subscripts of an element; none for a name that has none."""
+    return tuple(natural_key(str(place)) for place in _base(factor).args[1:])
 
 
 def _is_element_of(factor: sp.Expr, letters: frozenset[str]) -> bool:

@@ -104,6 +104,14 @@ def _fenced(writer: Writer, node: tree.Fenced) -> str:
     return opening + ",".join(map(writer.part, layers)) + closing
 
 
+def _opened(writer: Writer, node: tree.Opened) -> str:
+    return (writer.part(node.head) if node.head else "") + _BRACKETS[node.kind][0] + writer.part(node.body)
+
+
+def _closed(writer: Writer, node: tree.Closed) -> str:
+    return writer.part(node.body) + _BRACKETS[node.kind][1]
+
+
 def _terms(writer: Writer, node: tree.Terms) -> str:
     first, *rest = node.items
     start = ("−" if first.sign == "-" else "") + writer.part(first.body)
@@ -201,6 +209,8 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Marked: lambda writer, node: writer.paint(node.role, writer.part(node.body)),
         tree.Group: lambda writer, node: f"({writer.part(node.body)})",
         tree.Fenced: _fenced,
+        tree.Opened: _opened,
+        tree.Closed: _closed,
         tree.Absolute: lambda writer, node: f"|{writer.part(node.body)}|",
         tree.Negative: lambda writer, node: "−" + writer.part(node.body),
         tree.Signed: _signed,

@@ -10,7 +10,7 @@ import sympy as sp
 from symbackprop.notation import tree
 from symbackprop.notation.brackets import POWER, PRODUCT, bracketed, with_brackets
 from symbackprop.notation.gaps import Origin, gap_after_numeral, gap_between, gap_in_pair, widest_gap
-from symbackprop.notation.order import belongs_to, by_hand, ordered_factors
+from symbackprop.notation.order import belongs_to, by_hand, conditions_first, ordered_factors
 from symbackprop.notation.quotients import is_reciprocal, quotient, reciprocal
 from symbackprop.notation.tree import Factor, Gap, Node
 
@@ -24,6 +24,9 @@ def lay_product(expression: sp.Mul, context: Context) -> Node:
     """Returns the layout of a product; its sign is taken out, its denominators make a fraction."""
     coefficient, factors = _coefficient(expression)
     lay = _given if by_hand(expression) else _ordered
+    first, *others = factors
+    if _begins_with_minus(first):
+        coefficient, factors = -coefficient, [-first, *others]
     if coefficient.is_negative:
         return tree.Negative(bracketed(lay(-coefficient, factors, context), PRODUCT))
     return lay(coefficient, factors, context)
@@ -34,6 +37,11 @@ def _coefficient(expression: sp.Mul) -> tuple[sp.Number, Sequence[sp.Expr]]:
     return (first, rest) if first.is_Number and first != 1 and rest else (sp.S.One, expression.args)
 
 
+def _begins_with_minus(factor: sp.Expr) -> bool:
+    """Returns whether a factor put in by hand is a product with a sign of its own, which can stand before the whole."""
+    return bool(factor.is_Mul and not by_hand(factor) and factor.args[0].is_negative)
+
+
 def _ordered(coefficient: sp.Number, factors: Sequence[sp.Expr], context: Context) -> Node:
     above = ordered_factors([factor for factor in factors if not is_reciprocal(factor)])
     below = ordered_factors([reciprocal(factor) for factor in factors if is_reciprocal(factor)])
@@ -41,7 +49,11 @@ def _ordered(coefficient: sp.Number, factors: Sequence[sp.Expr], context: Contex
 
 
 def _given(coefficient: sp.Number, factors: Sequence[sp.Expr], context: Context) -> Node:
-    """Returns the layout of a product put together by hand: denominators at its end make a fraction."""
+    """Returns the layout of a product put together by hand: denominators at its end make a fraction.
+
+    Conditions stand first all the same: [i = j] says which terms there are.
+    """
+    factors = conditions_first(factors)
     below = [is_reciprocal(factor) for factor in factors]
     end = below.index(True) if any(below) else len(factors)
     if all(below[end:]):
@@ -59,6 +71,9 @@ def _over(
     inner = replace(context, outermost=False)
     big = [context.lay(factor) for factor in above if isinstance(factor, sp.Sum | sp.Product)]
     small = [factor for factor in above if not isinstance(factor, sp.Sum | sp.Product)]
+    if len(small) == 1 and small[0].is_Add and not by_hand(small[0]):
+        content, rest = small[0].primitive()
+        times, small = (times * content, [rest]) if content.is_Integer else (times, small)
     fraction = quotient(_joined(times, small, origin, inner), _joined(over, below, origin, inner), context)
     return _product([fraction, *closed(big)], ["thin"] * len(big)) if big else fraction
 

@@ -94,6 +94,10 @@ def _brackets(size: tree.Size, *nodes: Node) -> float:
     return 2 * (_BRACKET[size] + (_ROUND_BIG if round_big else 0.0))
 
 
+def _opened(node: tree.Opened) -> float:
+    return (width(node.head) if node.head else 0.0) + _brackets(node.size, node.body) / 2 + width(node.body)
+
+
 def _call(node: tree.Call) -> float:
     power = _raised(width(node.power)) if node.power else 0.0
     brackets = _THIN if node.bare else _brackets(node.size, *node.arguments)
@@ -148,6 +152,8 @@ _WIDTHS: Mapping[type[Node], Callable[[Any], float]] = MappingProxyType(
         tree.Marked: lambda node: width(node.body),
         tree.Group: lambda node: width(node.body),
         tree.Fenced: lambda node: width(node.body) + _brackets(node.size, node.body),
+        tree.Opened: _opened,
+        tree.Closed: lambda node: width(node.body) + _brackets(node.size, node.body) / 2,
         tree.Absolute: lambda node: width(node.body) + 2 * _BAR,
         tree.Negative: lambda node: _MINUS_PREFIX + width(node.body),
         tree.Signed: lambda node: _PLUS + width(node.body),

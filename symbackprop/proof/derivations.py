@@ -10,15 +10,14 @@ from functools import cached_property
 import sympy as sp
 
 from symbackprop.calculus import Derivation, Partial, Step
-from symbackprop.calculus.gradients import DEEPEST
-from symbackprop.proof.claims import Hypothesis
 from symbackprop.proof.first_principles import FirstPrinciples, composed
 from symbackprop.proof.indexed.first_principles import IndexedFirstPrinciples
 from symbackprop.proof.indexed.prover import IndexedProver
-from symbackprop.proof.prover import Prover
+from symbackprop.proof.judges import Judges, is_large
 from symbackprop.proof.verdict import Proved, Undecided, Verdict
 
-Judge = Prover | IndexedProver
+SHORT_LOSS = 400
+"""The most nodes the composed loss of a large network may have for SymPy's `diff` to be asked too."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -73,66 +72,41 @@ class Proofs:
 
 def prove_derivation(derivation: Derivation) -> Proofs:
     """Returns the verdict on every step of a derivation, and on every gradient from first principles."""
-    provers: dict[tuple[sp.Expr, ...], _Provers] = {}
+    judges: dict[tuple[sp.Expr, ...], Judges] = {}
     verdicts: dict[Step, Verdict] = {}
     for step in derivation.steps:
         if step.claimed is not None:
-            if step.where not in provers:
-                provers[step.where] = _Provers(derivation, step.where)
-            verdicts[step] = _verdict(step.claimed, provers[step.where].of(step.claimed))
+            if step.where not in judges:
+                judges[step.where] = Judges(derivation, step.where)
+            verdicts[step] = judges[step.where].verdict(*step.claimed)
     return Proofs(derivation, verdicts, _from_first_principles(derivation))
-
-
-class _Provers:
-    """The provers to ask in turn about steps that hold under the same conditions.
-
-    In a deep network the one is asked first that opens no more than one equation. It knows
-    the network of one item; what a step says of the whole set is not for it to judge.
-    """
-
-    def __init__(self, derivation: Derivation, where: tuple[sp.Expr, ...]) -> None:
-        given = [Hypothesis(condition, ">", "domain") for condition in where]
-        local = IndexedProver(derivation.network, derivation.of_one_item, given)
-        self._of_the_set = derivation.definitions.keys() - derivation.of_one_item.keys()
-        if derivation.network.is_indexed:
-            self._of_one_item: tuple[Judge, ...] = (local,)
-            return
-        self._whole = Prover(derivation.definitions, given)
-        self._of_one_item = (local, self._whole) if _is_deep(derivation) else (self._whole, local)
-
-    def of(self, claimed: tuple[sp.Expr, sp.Expr]) -> tuple[Judge, ...]:
-        """Returns the provers for a claim."""
-        read = {part for side in claimed for part in (*side.free_symbols, *side.atoms(sp.Indexed))}
-        return self._of_one_item if self._of_the_set.isdisjoint(read) else (self._whole,)
-
-
-def _is_deep(derivation: Derivation) -> bool:
-    """Returns whether the loss is too deep to be composed: then each gradient is proved equation by equation."""
-    network = derivation.network
-    return network.depth[network.loss.symbol] > DEEPEST
-
-
-def _verdict(claimed: tuple[sp.Expr, sp.Expr], judges: tuple[Judge, ...]) -> Verdict:
-    first, *others = judges
-    verdict = first.prove(*claimed)
-    for judge in others:
-        if not isinstance(verdict, Undecided):
-            break
-        verdict = judge.prove(*claimed)
-    return verdict
 
 
 def _from_first_principles(derivation: Derivation) -> Mapping[sp.Symbol, tuple[Verdict, ...]]:
     if derivation.network.is_indexed:
         return _of_arrays(derivation)
+    return _of_many_numbers(derivation) if is_large(derivation) else _of_numbers(derivation)
+
+
+def _of_numbers(derivation: Derivation) -> Mapping[sp.Expr, tuple[Verdict, ...]]:
     loss = derivation.network.loss.name
-    if _is_deep(derivation):
-        local = IndexedProver(derivation.network, derivation.of_one_item)
-        found = derivation.gradients.items()
-        return {parameter: (local.prove(Partial(loss, parameter), item.delta_form),) for parameter, item in found}
     roads = FirstPrinciples(derivation.definitions, loss)
     judge = roads.both if composed(loss, derivation.definitions) is not None else roads.only_by_derivation
     return {parameter: judge(parameter, gradient.delta_form) for parameter, gradient in derivation.gradients.items()}
+
+
+def _of_many_numbers(derivation: Derivation) -> Mapping[sp.Expr, tuple[Verdict, ...]]:
+    """Returns the verdicts on the gradients of a large network: equation by equation, and by `diff` of a short loss."""
+    loss = derivation.network.loss.name
+    local = IndexedProver(derivation.network, derivation.of_one_item)
+    roads = FirstPrinciples(derivation.definitions, loss)
+    is_short = composed(loss, derivation.definitions, SHORT_LOSS) is not None
+    found: dict[sp.Expr, tuple[Verdict, ...]] = {}
+    for parameter, gradient in derivation.gradients.items():
+        first = local.prove(Partial(loss, parameter), gradient.delta_form)
+        second = roads.by_composition(parameter, gradient.delta_form) if is_short else None
+        found[parameter] = (first,) if second is None or isinstance(second, Undecided) else (first, second)
+    return found
 
 
 def _of_arrays(derivation: Derivation) -> Mapping[sp.Expr, tuple[Verdict, ...]]:

@@ -21,7 +21,7 @@ from symbackprop.proof.verdict import Proved, Refuted, Verdict, Witness
 Definitions = Mapping[sp.Expr, sp.Expr]
 
 
-def item_by_item(claim: Claim, prove: Callable[[sp.Expr, sp.Expr], Verdict]) -> Verdict | None:
+def item_by_item(claim: Claim, prove: Callable[[sp.Expr, sp.Expr], Verdict]) -> Proved | Refuted | None:
     """Returns the verdict on a claim that is linear in sums over the items; None if it is not, or left open.
 
     `prove` judges the claim on a generic item.

@@ -98,9 +98,60 @@ def test_a_sum_that_is_broken_in_the_formula_language_ends_with_its_limits() -> 
     ]
 
 
-def test_nothing_breaks_inside_a_fraction_or_a_bracket() -> None:
-    for expression in ((z - t) / (1 + u), (1 - z) ** 2, exp(z - t), sp.Abs(z - t)):
+def test_nothing_breaks_inside_a_fraction_a_power_or_bars() -> None:
+    for expression in ((z - t) / (1 + u), (1 - z) ** 2, tanh(z - t) ** 2, exp(z - t), sp.Abs(z - t), sp.Max(z, t)):
         assert pieces(layout(expression)) == (layout(expression),)
+
+
+def test_a_bracket_is_broken_inside_only_where_it_is_too_wide_for_a_line() -> None:
+    inside = layout(Mul(z, 1 - z * t - u, x_1, evaluate=False))
+    assert [write(line, "unicode") for line in lines(inside, 7)] == ["z · (1 − u − t z)", "· x_1"]
+    assert [write(line, "unicode") for line in lines(inside, 5)] == ["z", "· (1 − u", "− t z)", "· x_1"]
+
+
+IN_BRACKETS = {
+    "a pair": (y_1 * (1 - y_1), ["y_1(1", "− y_1)"], ["y_1(1", "{} - y_1)"]),
+    "a numeral": (Mul(2, z - t, evaluate=False), ["2(z", "− t)"], ["2(z", "{} - t)"]),
+    "a function": (sigmoid(z - t), ["σ(z", "− t)"], [r"\sigma(z", "{} - t)"]),
+    "one in another": (
+        tanh(sigmoid(z - t) + u),
+        ["tanh(u", "+ σ(z − t))"],
+        [r"\tanh\bigl(u", r"{} + \sigma(z - t)\bigr)"],
+    ),
+    "a fraction": (tanh(t + u / z), ["tanh(t", "+ u/z)"], [r"\tanh\Bigl(t", r"{} + \frac{u}{z}\Bigr)"]),
+    "a sum": (
+        Sum(z - array("w")[i], (i, 1, n)),
+        ["Σ_(i=1..n) (z", "− w_i)"],
+        [r"\sum_{i=1}^n (z", "{} - w_i)"],
+    ),
+}
+"""Formulas that can be broken only between brackets, with their pieces in Unicode and in LaTeX."""
+
+
+@pytest.mark.parametrize(("expression", "unicode", "latex"), IN_BRACKETS.values(), ids=IN_BRACKETS)
+def test_a_bracket_is_opened_by_its_first_piece_and_closed_by_its_last(
+    expression: sp.Expr, unicode: list[str], latex: list[str]
+) -> None:
+    whole = layout(expression)
+    parts = pieces(whole)
+    assert [write(piece, "unicode") for piece in parts] == unicode
+    assert [write(piece, "latex") for piece in parts] == latex
+    for form in ("unicode", "ascii"):
+        assert write(Row(parts), form) == write(whole, form)
+    assert sum(map(width, parts)) == pytest.approx(width(whole))
+
+
+def test_a_bracket_in_a_bracket_is_broken_in_turn() -> None:
+    deep = layout(Mul(z, z - t * (1 - sigmoid(w_11 + b_1)), evaluate=False))
+    assert [write(line, "unicode") for line in lines(deep, 9)] == ["z", "(z", "− t", "(1 − σ(b_1 + w_11)))"]
+    for measure in (12, 9, 6, 4, 1):
+        assert write(Row(lines(deep, measure)), "ascii") == write(deep, "ascii")
+
+
+def test_both_ends_of_a_broken_bracket_are_equally_high_in_mathml() -> None:
+    opened, closed = (write(piece, "mathml") for piece in pieces(layout(tanh(t + u / z))))
+    for text, form, bracket in ((opened, "prefix", "("), (closed, "postfix", ")")):
+        assert f'<mo form="{form}" minsize="2.4em" maxsize="2.4em">{bracket}</mo>' in text
 
 
 @pytest.mark.parametrize("measure", [60, 20, 12, 6])

@@ -12,7 +12,7 @@ from symbackprop.network.names import names
 from symbackprop.notation import write
 from symbackprop.notation.order import by_hand
 
-i, j = index("i"), index("j")
+i, j, j_, p, q = map(index, ("i", "j", "j'", "p", "q"))
 a, b, w_2, w_11, y, z, t, E, eta, delta_1, u = names("a b w_2 w_11 y z t E eta delta_1 u")
 
 ORDERED = [
@@ -38,6 +38,17 @@ ORDERED = [
     (j - i + 1, "j − i + 1"),
     (sp.Max(1, i - j + 1), "max(1, i − j + 1)"),
     (sp.Max(u, 1), "max(u, 1)"),
+    (sp.KroneckerDelta(i, j) * array("A")[i, p] * (1 - array("A")[i, q]), "[i = j] A_ip (1 − A_iq)"),
+    (array("V")[q, i] * array("A")[p, q], "A_pq V_qi"),
+    (array("K")[q, j] * array("Q")[p, j], "Q_pj K_qj"),
+    (array("W")[j, i] * array("x")[p, i], "W_ji x_pi"),
+    (array("delta")[p, j] * array("W")[j, i], "δ_pj W_ji"),
+    (array("y")[j_] * array("y")[j], "y_j y[j′]"),
+    (array("y")[j_] - array("y")[j], "y[j′] − y_j"),
+    (array("y")[j_] + array("y")[j], "y_j + y[j′]"),
+    ((2 * u - 2 * t) / b, "(2(u − t))/b"),
+    ((2 * u - 3 * t) / b, "(2u − 3t)/b"),
+    (a * (2 * u - 4 * t) / (3 * b), "(a (2u − 4t))/(3b)"),
 ]
 
 
@@ -58,6 +69,11 @@ GIVEN = [
     (Mul((z - t) ** 2, sp.S.Half, evaluate=False), "(z − t)²/2"),
     (Mul(z, y, 1 / (1 + u), evaluate=False), "(z y)/(1 + u)"),
     (Mul(z, 1 / (1 + u), y, evaluate=False), "z · 1/(1 + u) · y"),
+    (Mul(-t / z, z, evaluate=False), "−t/z · z"),
+    (Mul(-t / z, 1 - u, evaluate=False), "−t/z · (1 − u)"),
+    (Mul(2, -t * u, z, evaluate=False), "−2t u · z"),
+    (Mul(y, sp.KroneckerDelta(i, j), a, evaluate=False), "[i = j] · y · a"),
+    (Mul((2 * u - 2 * t), 1 / b, evaluate=False), "(2(u − t))/b"),
 ]
 
 

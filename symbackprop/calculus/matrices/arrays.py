@@ -77,10 +77,10 @@ def arrays_of(network: Network) -> Arrays:
 
 
 def capital(text: str) -> str:
-    """Returns a name with a capital letter; a Greek letter without a capital of its own stays as it is.
+    """Returns a name with a capital letter; words, and Greek letters without a capital, stay as they are.
 
-    >>> capital("delta_out^(2)"), capital("xhat"), capital("dot(w)_1"), capital("beta")
-    ('Delta_out^(2)', 'Xhat', 'dot(W)_1', 'beta')
+    >>> capital("delta_out^(2)"), capital("xhat"), capital("dot(w)_1"), capital("beta"), capital("weights")
+    ('Delta_out^(2)', 'Xhat', 'dot(W)_1', 'beta', 'weights')
     """
     found = _PARTS.fullmatch(text)
     if found is None:
@@ -91,7 +91,9 @@ def capital(text: str) -> str:
         accent, under = accented
         return f"{accents}{capital(under)}{accent}{rest}"
     large = base[:1].upper() + base[1:]
-    return text if base in GREEK and large not in GREEK else f"{accents}{large}{rest}"
+    letter = base.rstrip("0123456789")
+    has_capital = large in GREEK if base in GREEK else len(letter) == 1
+    return f"{accents}{large}{rest}" if has_capital else text
 
 
 def _raised(text: str, held: Iterable[sp.Expr]) -> str:

@@ -123,6 +123,25 @@ class Ended(Node):
 
 
 @dataclass(frozen=True)
+class Opened(Node):
+    """A bracket opened, with the function it is of and the first piece inside, where the line breaks after that."""
+
+    head: Name | None
+    body: Node
+    size: Size
+    kind: Literal["round", "square"] = "round"
+
+
+@dataclass(frozen=True)
+class Closed(Node):
+    """The last piece inside a bracket that was opened on a line before, and the bracket closed."""
+
+    body: Node
+    size: Size
+    kind: Literal["round", "square"] = "round"
+
+
+@dataclass(frozen=True)
 class Case(Node):
     """A row of a definition by cases; `condition` None is "otherwise"."""
 

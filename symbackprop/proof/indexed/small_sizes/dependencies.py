@@ -16,7 +16,8 @@ class Dependencies:
 
     >>> from symbackprop.network.names import names
     >>> u, w, x, y = names("u w x y")
-    >>> [str(symbol) for symbol in Dependencies({u: w * x, y: u**2}).of(y)]
+    >>> dependencies = Dependencies({u: w * x, y: u**2})
+    >>> [str(symbol) for symbol in dependencies.among(dependencies.of(y))]
     ['w', 'x']
     """
 
@@ -25,12 +26,16 @@ class Dependencies:
         self.variables: list[sp.Expr] = []
         self._masks: dict[sp.Expr, int] = {}
 
-    def of(self, *expressions: sp.Expr) -> list[sp.Expr]:
-        """Returns the variables that the expressions rest on, in alphabetical order."""
+    def of(self, *expressions: sp.Expr) -> int:
+        """Returns the variables that the expressions rest on, a bit for each."""
         mask = 0
         for expression in expressions:
             for symbol in expression.free_symbols:
                 mask |= settle(symbol, self._masks, self._reads, self._mask)
+        return mask
+
+    def among(self, mask: int) -> list[sp.Expr]:
+        """Returns the variables of the bits, in alphabetical order."""
         found = [symbol for place, symbol in enumerate(self.variables) if mask >> place & 1]
         return sorted(found, key=lambda symbol: symbol.name)
 

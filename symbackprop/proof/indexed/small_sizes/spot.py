@@ -49,6 +49,7 @@ class Spot:
         solved, self._unsolved = solve(self.given, definitions)
         self._scope = Scope(definitions, solved)
         self._dependencies = Dependencies(definitions)
+        self._points: dict[tuple[Site, int], tuple[tuple[str, Fraction], ...]] = {}
 
     @cached_property
     def prover(self) -> Prover:
@@ -114,7 +115,11 @@ class Spot:
 
     def point(self, site: Site, *sides: sp.Expr) -> tuple[tuple[str, Fraction], ...]:
         """Returns the values of the variables that expressions rest on, by name."""
-        return tuple((symbol.name, self._value(site, symbol)) for symbol in self._dependencies.of(*sides))
+        place = site, self._dependencies.of(*sides)
+        if place not in self._points:
+            variables = self._dependencies.among(place[1])
+            self._points[place] = tuple((symbol.name, self._value(site, symbol)) for symbol in variables)
+        return self._points[place]
 
     def _value(self, site: Site, symbol: sp.Symbol) -> Fraction:
         body = self._scope.solved.get(symbol)
