@@ -17,6 +17,8 @@ ROOMS = (
     "proof",
     "program",
     "verification",
+    "training",
+    "plots",
     "report",
     "answers",
     "cli",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.util import module_from_spec, spec_from_file_location
+from itertools import count
 from pathlib import Path
 from types import ModuleType
 from typing import cast
@@ -12,19 +15,23 @@ from typing import cast
 from symbackprop.calculus import Derivation
 from symbackprop.errors import OutputError, SymbackpropError
 from symbackprop.network import Network
-from symbackprop.report import Document
+from symbackprop.report import Book, Document
 from symbackprop.report.account import Account
 
-_MAY_BE = "a Network, a Derivation, an Account or a Document"
+_PACKAGE = "_documents_of_folder_"
+_COUNT = count()
+_MAY_BE = "a Network, a Derivation, an Account, a Document or a Book"
 
 
 class DocumentError(SymbackpropError):
     """A file of a folder of documents that defines none."""
 
 
-def files(folder: str) -> list[Path]:
+@contextmanager
+def opened(folder: str) -> Iterator[list[Path]]:
     """Returns the files of the folder that define documents, by name; one that begins with _ is none.
 
+    While the folder is open each file is run once, and they may import each other: from . import _shared.
     Raises OutputError if there is no such folder, or no such file in it.
     """
     place = Path(folder)
@@ -36,10 +43,17 @@ def files(folder: str) -> list[Path]:
             f"    looked for        {place / '*.py'}\n"
             f"    each file         defines document(), which returns {_MAY_BE}"
         )
-    return found
+    package = ModuleType(f"{_PACKAGE}{next(_COUNT)}")
+    package.__path__ = [str(place.resolve())]
+    sys.modules[package.__name__] = package
+    try:
+        yield found
+    finally:
+        for name in [name for name in sys.modules if name.partition(".")[0] == package.__name__]:
+            del sys.modules[name]
 
 
-Subject = Network | Derivation | Account | Document
+Subject = Network | Derivation | Account | Document | Book
 
 
 def subject(file: Path) -> Subject:
@@ -65,12 +79,27 @@ def subject(file: Path) -> Subject:
 
 
 def _module(file: Path) -> ModuleType:
-    spec = spec_from_file_location(f"document_{file.stem}", file)
+    name = f"{_package(file)}.{file.stem}"
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = spec_from_file_location(name, file)
     if spec is None or spec.loader is None:
         raise DocumentError(f"{file} is no Python file")
     module = module_from_spec(spec)
-    spec.loader.exec_module(module)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
     return module
+
+
+def _package(file: Path) -> str:
+    """Returns the name under which the open folder of the file is known."""
+    folder = [str(file.resolve().parent)]
+    known = (name for name in sys.modules if name.startswith(_PACKAGE) and "." not in name)
+    return next(name for name in known if list(sys.modules[name].__path__) == folder)
 
 
 def _document_function(module: ModuleType, file: Path) -> Callable[[], Subject]:

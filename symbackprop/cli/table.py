@@ -107,6 +107,23 @@ COMMANDS = (
         "symbackprop verify --layers n,m,1 --sizes n=3,m=2",
     ),
     Command(
+        "train",
+        "learns XOR by gradient descent, as a demonstration",
+        (
+            Option("--learning-rate", value="NUMBER", help="how long the steps are", default="0.5"),
+            Option("--epochs", value="NUMBER", help="how often every item is used", default="2000"),
+            Option("--momentum", value="NUMBER", help="how much of the last step is kept", default="0"),
+            Option("--batch", value="NUMBER", help="items for one step; else all four"),
+            Option("--seed", value="NUMBER", help="draws the start", default="5"),
+            Option("--plot", value="FILE", help="draws the loss: FILE.svg or FILE.pdf"),
+            *_NETWORK,
+            *_SCREEN,
+        ),
+        "symbackprop train",
+        "symbackprop train --activation tanh --plot loss.svg",
+        "symbackprop train --layers 2,3,1 --momentum 0.9",
+    ),
+    Command(
         "report",
         "writes the whole derivation as a document",
         (
@@ -120,8 +137,15 @@ COMMANDS = (
     Command(
         "codegen",
         "writes the gradients as a NumPy program",
-        (Option("-o", "--output", value="FILE", help="where to; otherwise it is printed"), *_NETWORK),
+        (
+            Option(
+                "--target", value="NAME", help="numpy or javascript", default="numpy", choices=("numpy", "javascript")
+            ),
+            Option("-o", "--output", value="FILE", help="where to; otherwise it is printed"),
+            *_NETWORK,
+        ),
         "symbackprop codegen --activation tanh -o backprop.py",
+        "symbackprop codegen --target javascript -o backprop.js",
     ),
     Command(
         "build",

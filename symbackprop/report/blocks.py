@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 import sympy as sp
 
+from symbackprop.plots import Plot
 from symbackprop.report.lines import Line
 from symbackprop.report.text import Text
 
@@ -32,18 +33,35 @@ class Display:
     lines: tuple[Line, ...]
 
 
+Kind = Literal["network", "arrays", "path", "chain rule", "activation"]
+"""Which drawing a figure is, a row of FIGURES."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """A drawing with its caption.
 
     kind      "network", "arrays", "path", "chain rule" or "activation": which drawing
-    subject   what it draws: nothing more than the derivation, a parameter, an activation's name
+    subject   what it draws: a derivation, a gradient, nothing for the chain rule, the graph of an activation
     """
 
     key: str
-    kind: Literal["network", "arrays", "path", "chain rule", "activation"]
+    kind: Kind
     caption: Text
     subject: object = None
+
+
+@dataclass(frozen=True)
+class PlotFigure:
+    """A plot with its caption: a picture in a file of its own, or within the page.
+
+    key   leads to it; with the title of the document it becomes the name of the file
+    plot  what is drawn
+    """
+
+    key: str
+    plot: Plot
+    caption: Text
 
 
 @dataclass(frozen=True)
@@ -54,7 +72,7 @@ class SummaryRow:
     chain: sp.Expr
     product: sp.Expr
     delta_form: sp.Expr
-    number: int
+    number: str
     group: sp.Symbol
 
 
@@ -94,8 +112,8 @@ class Result:
     right: sp.Expr
     matrix: tuple[sp.Expr, sp.Expr] | None
     shape: tuple[sp.Expr, ...]
-    number: int
-    by_matrices: int | None
+    number: str
+    by_matrices: str | None
 
 
 @dataclass(frozen=True)
@@ -130,7 +148,7 @@ class Program:
 class EvidenceRow:
     """The evidence for some lines, in words."""
 
-    numbers: tuple[int, ...]
+    numbers: tuple[str, ...]
     text: Text
 
 
@@ -159,5 +177,16 @@ class CrossCheck:
 
 
 Block: TypeAlias = (
-    Paragraph | Subheading | Display | Figure | Summary | Table | Results | Refutation | Program | Evidence | CrossCheck
+    Paragraph
+    | Subheading
+    | Display
+    | Figure
+    | PlotFigure
+    | Summary
+    | Table
+    | Results
+    | Refutation
+    | Program
+    | Evidence
+    | CrossCheck
 )

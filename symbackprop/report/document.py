@@ -7,12 +7,16 @@ carries its verdict, and only `Proved` is accepted: what is not proved cannot be
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, field
 from html import escape
 
+import sympy as sp
+
 from symbackprop.calculus import Derivation
-from symbackprop.report.blocks import Block, Display
+from symbackprop.notation.options import Notation
+from symbackprop.report.blocks import Block, Display, Figure, PlotFigure
 from symbackprop.report.lines import Line
+from symbackprop.report.text import Text
 
 
 @dataclass(frozen=True)
@@ -37,32 +41,61 @@ class Reference:
 class Counts:
     """How many numbered displays there are, by kind."""
 
-    displays: int
-    definitions: int
-    rules: int
-    proved: int
+    displays: int = 0
+    definitions: int = 0
+    rules: int = 0
+    proved: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*map(sum, zip(astuple(self), astuple(other), strict=True)))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the index of symbols.
+
+    symbol   the symbol
+    meaning  what it stands for
+    number   the line that defines it, "" where no line does
+    """
+
+    symbol: sp.Basic
+    meaning: Text
+    number: str = ""
 
 
 @dataclass(frozen=True)
 class Document:
     """A whole document.
 
-    derivation  what it is about, for the figures and for the palette of the deltas
+    opening     what stands before the first section
+    notation    how its formulas are written
+    derivation  what it is about, if it is about one derivation
+    chapter     its number in a book, "" where it is in none; it leads every number in the document
+    symbols     what it has for the index of symbols of a book
     """
 
     title: str
     subtitle: str
-    derivation: Derivation
     sections: tuple[Section, ...]
-    references: tuple[Reference, ...]
-    activation_symbol: str | None = None
+    references: tuple[Reference, ...] = ()
     opening: tuple[Block, ...] = ()
+    notation: Notation = field(default_factory=Notation)
+    derivation: Derivation | None = None
+    chapter: str = ""
+    symbols: tuple[Entry, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         """Returns every block in order, those of the opening first."""
         yield from self.opening
         for section in self.sections:
             yield from section.blocks
+
+    def figures(self) -> Iterator[Figure | PlotFigure]:
+        """Returns every figure in order."""
+        for block in self.blocks():
+            if isinstance(block, Figure | PlotFigure):
+                yield block
 
     def lines(self) -> Iterator[Line]:
         """Returns every numbered line in order."""
@@ -81,5 +114,5 @@ class Document:
         """Returns the counts of the numbered displays, for the line under the title."""
         lines = list(self.lines())
         proved = sum(line.proved for line in lines)
-        rules = sum(line.shown[0].step.kind == "rule" for line in lines)
+        rules = sum(line.shown[0].is_rule for line in lines)
         return Counts(len(lines), len(lines) - proved - rules, rules, proved)

@@ -8,8 +8,13 @@ from types import MappingProxyType
 
 from symbackprop.errors import unknown
 from symbackprop.report import html, latex, markdown
+from symbackprop.report.book import Book
 from symbackprop.report.document import Document
 from symbackprop.report.pdf import compile_latex
+
+
+def _no_files(_subject: Document | Book) -> Mapping[str, bytes]:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -18,22 +23,24 @@ class Format:
 
     name    what it is called: "html"
     suffix  what its files end in: ".html"
-    write   what turns a document into text, or into bytes
+    write   what turns a document or a book into text, or into bytes
+    files   what gives the files that have to stand beside it, by name
     """
 
     name: str
     suffix: str
-    write: Callable[[Document], str | bytes]
+    write: Callable[[Document | Book], str | bytes]
+    files: Callable[[Document | Book], Mapping[str, bytes]] = _no_files
 
 
-def _pdf(document: Document) -> bytes:
-    return compile_latex(latex.write(document)).pdf
+def _pdf(subject: Document | Book) -> bytes:
+    return compile_latex(latex.write(subject), latex.files(subject)).pdf
 
 
 _ROWS = (
-    Format("latex", ".tex", latex.write),
+    Format("latex", ".tex", latex.write, latex.files),
     Format("html", ".html", html.write),
-    Format("markdown", ".md", markdown.write),
+    Format("markdown", ".md", markdown.write, markdown.files),
     Format("pdf", ".pdf", _pdf),
 )
 

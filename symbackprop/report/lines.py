@@ -1,13 +1,21 @@
-"""Displayed lines: steps with their verdicts. What is not proved cannot be one."""
+"""Displayed lines: steps and comparisons with their verdicts. What is not proved cannot be one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from symbackprop.calculus import Step
 from symbackprop.errors import SymbackpropError
 from symbackprop.proof import Proved, Verdict
+from symbackprop.report.comparisons import Compared
+from symbackprop.report.signs import sign
 from symbackprop.report.text import Ranging, Text
+
+if TYPE_CHECKING:
+    import sympy as sp
+
+    from symbackprop.notation.tree import Relation
 
 
 class Unproved(SymbackpropError):
@@ -45,23 +53,54 @@ class Shown:
         if self.step.claimed is not None and not isinstance(self.verdict, Proved):
             raise Unproved(self.step, self.verdict)
 
+    @property
+    def left(self) -> sp.Basic:
+        """Returns the left side."""
+        return self.step.lhs
+
+    @property
+    def right(self) -> sp.Basic:
+        """Returns the right side."""
+        return self.step.rhs
+
+    @property
+    def sign(self) -> Relation:
+        """Returns the sign between the sides."""
+        return sign(self.step)
+
+    @property
+    def claims(self) -> bool:
+        """Returns whether it claims something; a definition or a rule taken as known does not."""
+        return self.verdict is not None
+
+    @property
+    def is_rule(self) -> bool:
+        """Returns whether it is a rule of calculus, taken as known."""
+        return self.step.kind == "rule"
+
+
+Displayed: TypeAlias = "Shown | Compared"
+"""One displayed equation or comparison."""
+
 
 @dataclass(frozen=True)
 class Line:
     """A numbered display: one equation, or several short ones with the same reason.
 
-    number   its number in the document
-    shown    the equations side by side
+    number   its number in the document; in a chapter the number of the chapter leads: "6.3"
+    shown    the equations and comparisons side by side
     reason   why it holds, in words, for the margin
     ranges   how far the indices on its left side run, to be set beside it
+    roads    by which further roads it was proved from first principles, in words
     """
 
-    number: int
-    shown: tuple[Shown, ...]
+    number: str
+    shown: tuple[Displayed, ...]
     reason: Text = ()
     ranges: tuple[Ranging, ...] = ()
+    roads: str = ""
 
     @property
     def proved(self) -> bool:
         """Returns whether the line claims something; a definition or a rule taken as known does not."""
-        return self.shown[0].verdict is not None
+        return self.shown[0].claims

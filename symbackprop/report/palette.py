@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import sympy as sp
 
 from symbackprop.calculus import Derivation
 from symbackprop.network.indices import head
 from symbackprop.notation.options import Notation
-
-if TYPE_CHECKING:
-    from symbackprop.report.document import Document
 
 Dash = Literal["solid", "dashed", "dotted", "dash-dotted"]
 
@@ -73,14 +70,10 @@ def dashes(derivation: Derivation) -> Mapping[sp.Expr, Dash]:
     return {delta.name: ROLES[found[head(delta.name).name]].dash for delta in derivation.deltas}
 
 
-def notation_of(document: Document) -> Notation:
-    """Returns how the formulas of the document are written: colours, upright d, raised items, activation."""
-    return notation_for(document.derivation, document.activation_symbol)
-
-
 def notation_for(derivation: Derivation, activation_symbol: str | None = None) -> Notation:
-    """Returns how the formulas of a derivation are written; the letter stands for its only activation.
+    """Returns how the formulas of a derivation are written: colours, upright d, raised items, activation.
 
+    The letter stands for its only activation.
     The items of a training set stand above; those of an indexed network are rows like others.
     """
     network = derivation.network

@@ -6,13 +6,16 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Final
 
 from symbackprop.errors import OutputError
 
+_NOTHING: Final[Mapping[str, bytes]] = MappingProxyType({})
 _TIME_LIMIT: Final = 180
 _MOST_RUNS: Final = 5
 _OPTIONS: Final = ("-interaction=nonstopmode", "-halt-on-error", "-file-line-error", "-no-shell-escape")
@@ -34,8 +37,8 @@ class Compiled:
     log: str
 
 
-def compile_latex(source: str) -> Compiled:
-    """Returns the PDF of a LaTeX source, compiled by pdflatex in a temporary folder.
+def compile_latex(source: str, files: Mapping[str, bytes] = _NOTHING) -> Compiled:
+    """Returns the PDF of a LaTeX source and the files it reads, compiled by pdflatex in a temporary folder.
 
     Nothing outside that folder is read but TeX's own files, nothing is written, no
     program is started from the source. The same source gives the same bytes with the
@@ -46,6 +49,8 @@ def compile_latex(source: str) -> Compiled:
         raise OutputError("there is no pdflatex on this machine, so no PDF can be made\n" + _HOW_TO_GET_TEX)
     with TemporaryDirectory(prefix="symbackprop-") as folder:
         place = Path(folder)
+        for name, content in files.items():
+            (place / name).write_bytes(content)
         (place / "document.tex").write_text(source, encoding="utf-8")
         for _ in range(_MOST_RUNS):
             log = _run(pdflatex, place, source)

@@ -10,6 +10,7 @@ from symbackprop.calculus import Derivation, derive
 from symbackprop.network import Network
 from symbackprop.program import lambdify
 from symbackprop.report.account import Account
+from symbackprop.report.book import Book
 from symbackprop.report.contents import document
 from symbackprop.report.cross_check import cross_checked
 from symbackprop.report.document import Document
@@ -18,7 +19,7 @@ from symbackprop.report.proving import judged, proofs_of
 
 
 @singledispatch
-def document_of(subject: Derivation | Network | Account | Document) -> Document:
+def document_of(subject: Derivation | Network | Account | Document | Book) -> Document | Book:
     """Returns the document that tells a derivation: derived, proved, compiled and cross-checked.
 
     Raises Unproved if a step that is to be shown is not proved, NotRefuted if a mistake is not refuted.
@@ -29,17 +30,17 @@ def document_of(subject: Derivation | Network | Account | Document) -> Document:
 
 
 @document_of.register
-def _(subject: Document) -> Document:
+def _(subject: Document | Book) -> Document | Book:
     return subject
 
 
 @document_of.register
-def _(subject: Network) -> Document:
+def _(subject: Network) -> Document | Book:
     return document_of(derive(subject))
 
 
 @document_of.register
-def _(subject: Derivation) -> Document:
+def _(subject: Derivation) -> Document | Book:
     return document_of(Account(subject))
 
 
@@ -52,7 +53,7 @@ def _(subject: Account) -> Document:
     return document(derivation, proofs, lambdify(derivation).source, cross_checked(derivation), said)
 
 
-def render(subject: Derivation | Network | Account | Document, format: str) -> str | bytes:  # noqa: A002  (the word users know)
+def render(subject: Derivation | Network | Account | Document | Book, format: str) -> str | bytes:  # noqa: A002  (the word users know)
     """Returns the document of a derivation in a format: "latex", "html", "markdown" as text, "pdf" as bytes.
 
     Raises UnknownName for another format, Unproved if a step is not proved, OutputError if a

@@ -63,9 +63,9 @@ class Code:
 
 @dataclass(frozen=True)
 class ToLine:
-    """A link to numbered lines: (22), (23)."""
+    """A link to numbered lines: (22), (23); in a book also to those of another chapter: (6.3)."""
 
-    numbers: tuple[int, ...]
+    numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,13 @@ class ToSection:
     """A link to a section by its key."""
 
     key: str
+
+
+@dataclass(frozen=True)
+class ToChapter:
+    """A link to a chapter of the book, by its number."""
+
+    number: str
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,9 @@ class ToReference:
     key: str
 
 
-Inline: TypeAlias = str | Formula | Equals | Ranging | Emphasis | Code | ToLine | ToSection | ToFigure | ToReference
+Inline: TypeAlias = (
+    str | Formula | Equals | Ranging | Emphasis | Code | ToLine | ToSection | ToChapter | ToFigure | ToReference
+)
 Text: TypeAlias = tuple[Inline, ...]
 
 

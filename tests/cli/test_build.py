@@ -155,6 +155,56 @@ def test_a_document_with_an_unproved_step_is_not_written_and_the_others_are(
     assert "is not proved" in captured.err
 
 
+PLOTTED = """
+from symbackprop.plots import Plot
+from symbackprop.report.lesson import Lesson
+
+def document():
+    lesson = Lesson("A document with a plot")
+    lesson.plot(Plot("line", "A line.", lambda figure: figure.subplots().plot([0, 1], [0, 1])), "A line.")
+    return lesson.document()
+"""
+
+
+def test_the_files_that_go_with_a_document_are_written_beside_it(folder: Path, tmp_path: Path) -> None:
+    (folder / "smallest.py").write_text(PLOTTED)
+    assert main(["build", str(folder), "-o", str(tmp_path / "out"), "--formats", "tex,md,html"]) == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "a-document-with-a-plot-line.pdf",
+        "a-document-with-a-plot-line.svg",
+        "smallest.html",
+        "smallest.md",
+        "smallest.tex",
+    ]
+
+
+def test_without_matplotlib_the_other_documents_are_built_and_one_message_says_how_to_get_it(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "other"):
+        (folder / f"{name}.py").write_text(PLOTTED.replace("A document", f"Document {name}"))
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    assert main(["build", str(folder), "-o", str(tmp_path / "out"), "--formats", "tex,md,html"]) == 0
+    assert {path.stem for path in (tmp_path / "out").iterdir()} == {"smallest"}
+    captured = capsys.readouterr()
+    assert captured.out.count("its plots cannot be drawn") == 2
+    assert captured.err.count("symbackprop:") == 1
+    assert "pip install 'symbackprop[plots]'" in captured.err
+
+
+def test_the_files_of_a_folder_may_import_each_other_and_each_is_run_once(folder: Path, tmp_path: Path) -> None:
+    runs = tmp_path / "runs"
+    runs.touch()
+    counting = f"from pathlib import Path\nruns = Path({str(runs)!r})\nruns.write_text(runs.read_text() + 'x')\n"
+    (folder / "_count.py").write_text(counting)
+    for name in ("first", "second"):
+        (folder / f"{name}.py").write_text(f"from . import _count\nfrom .smallest import document\n# {name}\n")
+    for times in (1, 2):
+        assert main(["build", str(folder), "-o", str(tmp_path / "out"), "--formats", "md"]) == 0
+        assert runs.read_text() == "x" * times
+    assert not [name for name in sys.modules if name.startswith("_documents_of_folder_")]
+
+
 def test_a_folder_that_cannot_be_made_is_named(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -55,7 +55,7 @@ MISUSES = {
     "codegen -o {folder}/none/backprop.py": "No such file or directory",
     "build {folder}/none": "is no folder",
     "build {folder}": "has no Python files",
-    "build {folder} --formats word": "has no Python files",
+    "build {folder} --formats word": "there is no format named 'word'",
 }
 
 

@@ -257,3 +257,9 @@ def two_two_one() -> Document:
 def strange() -> Document:
     """The document on a network whose names and title are hostile to every format."""
     return _document("strange names")
+
+
+@pytest.fixture(scope="session")
+def document_named() -> Callable[[str], Document]:
+    """What makes a document of SCALARS or ARRAYS, by its key; each is made once."""
+    return _document

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from sympy import Eq
 
-from symbackprop.calculus import derive
+from symbackprop.calculus import Derivation, derive
 from symbackprop.errors import SymbackpropError
 from symbackprop.network import ACTIVATIONS, Activation, Network, names, two_layer, unspecified
 from symbackprop.network.indices import head
@@ -24,7 +24,7 @@ from symbackprop.report.figures.graph import Graph
 from symbackprop.report.figures.layers import columns, crossings, sources, units
 from symbackprop.report.figures.routing import along, frame, overlap
 from symbackprop.report.figures.scene import Bezier, Box, Disc, Label, Polyline
-from symbackprop.report.palette import ROLES, notation_of, roles
+from symbackprop.report.palette import ROLES, notation_for, roles
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -32,7 +32,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 def drawn(document: Document) -> Iterator[tuple[Figure, Scene]]:
     for block in document.blocks():
         if isinstance(block, Figure):
-            yield block, scene(block, document)
+            yield block, scene(block, document.notation)
+
+
+def drawn_of(derivation: Derivation) -> Scene:
+    return scene(Figure("n", "network", (), derivation), notation_for(derivation))
 
 
 def network_of(document: Document) -> Scene:
@@ -65,7 +69,7 @@ def test_an_arrow_is_drawn_for_every_name_an_equation_reads(two_two_one: Documen
 
 
 def test_every_delta_ends_at_its_preactivation(told_of_numbers: Document) -> None:
-    graph = Graph(told_of_numbers.derivation, notation_of(told_of_numbers))
+    graph = Graph(told_of_numbers.derivation, told_of_numbers.notation)
     flows = [curve for curve in of_kind(network_of(told_of_numbers), Bezier) if curve.pen == "flow"]
     shown = [delta for delta in told_of_numbers.derivation.deltas if delta.of in graph.nodes]
     assert len(flows) == len(shown)
@@ -104,8 +108,7 @@ def test_of_many_units_the_first_two_and_the_last_are_drawn() -> None:
         parameters=weights,
         targets=[t],
     )
-    document = Document("", "", derive(wide), (), ())
-    shown = {str(label.content) for label in of_kind(scene(Figure("n", "network", ()), document), Label)}
+    shown = {str(label.content) for label in of_kind(drawn_of(derive(wide)), Label)}
     assert {"h_1", "h_2", "h_9", "⋮"} <= shown
     assert "h_3" not in shown
 
@@ -243,7 +246,6 @@ def test_there_is_a_scene_for_every_kind_of_figure(two_two_one: Document) -> Non
 
 
 def test_the_same_network_gives_the_same_drawing() -> None:
-    first, second = (Document("", "", derive(two_layer()), (), ()) for _ in range(2))
-    figure = Figure("n", "network", ())
-    assert svg.draw(scene(figure, first)) == svg.draw(scene(figure, second))
-    assert tikz.draw(scene(figure, first)) == tikz.draw(scene(figure, second))
+    first, second = (drawn_of(derive(two_layer())) for _ in range(2))
+    assert svg.draw(first) == svg.draw(second)
+    assert tikz.draw(first) == tikz.draw(second)

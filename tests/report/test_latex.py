@@ -157,7 +157,7 @@ def test_a_template_escapes_what_is_not_latex_and_refuses_what_it_was_not_told()
         template.render()
 
 
-@pytest.mark.parametrize("link", [ToSection("there"), ToFigure("there"), ToReference("there"), ToLine((999,))])
+@pytest.mark.parametrize("link", [ToSection("there"), ToFigure("there"), ToReference("there"), ToLine(("999",))])
 def test_a_link_to_nowhere_is_an_error(link: ToSection, two_two_one: Document) -> None:
     section = Section("more", "More", (Paragraph(("See ", link, ".")),))
     with pytest.raises(UnknownName):

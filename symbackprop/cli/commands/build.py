@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from symbackprop.cli.documents import DocumentError, files, subject
+from symbackprop.cli.documents import DocumentError, opened, subject
 from symbackprop.cli.formats import named
+from symbackprop.cli.output import write_document
 from symbackprop.cli.progress import progress
 from symbackprop.cli.records import Record, printed
 from symbackprop.cli.running import MISUSE, tell
@@ -17,9 +18,10 @@ from symbackprop.cli.status import status, word_of
 from symbackprop.cli.terminal.counts import counts, many
 from symbackprop.cli.terminal.screen import Screen, screen
 from symbackprop.errors import SymbackpropError
-from symbackprop.files import make_folder, write_whole
+from symbackprop.files import make_folder
 from symbackprop.notation.letters import visible
-from symbackprop.report import FORMATS, Document, Format, Unproved, document_of
+from symbackprop.plots import PlotsUnavailable
+from symbackprop.report import FORMATS, Book, Document, Format, Unproved, document_of
 
 _BROKEN = "broken"
 _NO_TEX = (
@@ -38,35 +40,36 @@ class Built:
     word      the verdict on it: proved, refuted or undecided; "broken" if it defines no document, or one
               that cannot be written
     error     why it is not written, if it is not
+    missing   what is not installed and would be needed to write it
     """
 
     source: Path
-    document: Document | None
+    document: Document | Book | None
     written: tuple[Path, ...]
     word: str
     error: str = ""
+    missing: str = ""
 
 
 def run(arguments: Namespace) -> int:
     """Builds the documents, prints what was written, and returns the exit status."""
-    sources = files(arguments.folder)
     formats = _formats(arguments.formats)
-    folder = make_folder(arguments.output)
     page = screen(arguments)
     built = []
-    with progress(len(sources) * (1 + len(formats))) as advance:
-        for source in sources:
-            built.append(_build(source, formats, folder, advance))
-            if not arguments.json:
-                print("\n".join(_lines(built[-1], page)))
+    with opened(arguments.folder) as sources:
+        folder = make_folder(arguments.output)
+        with progress(len(sources) * (1 + len(formats))) as advance:
+            for source in sources:
+                built.append(_build(source, formats, folder, advance))
+                if not arguments.json:
+                    print("\n".join(_lines(built[-1], page)))
     state = MISUSE if any(item.word == _BROKEN for item in built) else status(item.word for item in built)
     if arguments.json:
         print(printed("build", state, {"documents": list(map(_record, built))}))
     else:
         print(_total(built, page))
-    for item in built:
-        if item.error:
-            tell(item.error)
+    for text in dict.fromkeys(text for item in built for text in (item.error, item.missing) if text):
+        tell(text)
     return state
 
 
@@ -86,11 +89,13 @@ def _build(source: Path, formats: list[Format], folder: Path, advance: Callable[
         document = document_of(subject(source))
         for row in formats:
             advance(f"{source.stem}{row.suffix}")
-            written.append(write_whole(folder / f"{source.stem}{row.suffix}", row.write(document)))
+            written += write_document(folder / f"{source.stem}{row.suffix}", document, row)
     except Unproved as unproved:
         return Built(source, None, (), word_of(unproved), f"{source}: {unproved}")
     except DocumentError as error:
         return Built(source, None, (), _BROKEN, str(error))
+    except PlotsUnavailable as missing:
+        return Built(source, None, tuple(written), "proved", missing=str(missing))
     except SymbackpropError as error:
         return Built(source, None, tuple(written), _BROKEN, f"{source}: {error}")
     return Built(source, document, tuple(written), "proved")
@@ -99,6 +104,8 @@ def _build(source: Path, formats: list[Format], folder: Path, advance: Callable[
 def _lines(built: Built, page: Screen) -> Iterator[str]:
     if built.word == _BROKEN:
         yield f"{page.mark('refuted')} {built.source}: broken, see below"
+    elif built.missing:
+        yield f"{built.source}: not written, its plots cannot be drawn"
     elif built.document is None:
         yield f"{page.mark(built.word)} {built.source}: not written, a step is {built.word}"
     else:
@@ -123,5 +130,5 @@ def _record(built: Built) -> Record:
         "proved": made.proved if made else 0,
         "definitions": made.definitions if made else 0,
         "rules": made.rules if made else 0,
-        **({"error": built.error} if built.error else {}),
+        **({"error": built.error or built.missing} if built.error or built.missing else {}),
     }

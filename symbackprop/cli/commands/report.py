@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from symbackprop.calculus import derive
 from symbackprop.cli.formats import chosen
-from symbackprop.cli.output import deliver
+from symbackprop.cli.output import deliver_document
 from symbackprop.cli.running import tell
 from symbackprop.cli.status import status, word_of
 from symbackprop.cli.subject import network
@@ -24,7 +24,7 @@ def run(arguments: Namespace) -> int:
     except Unproved as unproved:
         tell(str(unproved))
         return status([word_of(unproved)])
-    written = deliver(form.write(document), arguments.output)
+    written = deliver_document(document, form, arguments.output)
     if written is not None:
         print(f"{written}   {counts([document], screen(arguments, derivation))}")
     return 0

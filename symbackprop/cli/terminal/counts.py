@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symbackprop.cli.terminal.screen import Screen
-from symbackprop.report import Document
+from symbackprop.report import Book, Document
 
 
 def many(count: int, noun: str) -> str:
@@ -17,7 +17,7 @@ def many(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def counts(documents: Iterable[Document], screen: Screen) -> str:
+def counts(documents: Iterable[Document | Book], screen: Screen) -> str:
     """Returns one line: ✓ 47 proved   24 definitions   1 rule taken as known."""
     found = [document.counts for document in documents]
     proved, definitions, rules = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -80,9 +81,15 @@ _WHEN: Mapping[str, Callable[[TextIO, Mapping[str, str]], bool]] = {
 
 
 def width(text: str) -> int:
-    r"""Returns how many columns the text takes, codes not counted.
+    r"""Returns how many columns the text takes: codes and accents take none, wide characters two.
 
-    >>> width("\x1b[32mok\x1b[0m")
-    2
+    >>> width("\x1b[32mok\x1b[0m"), width("\u03b2\u0302"), width("\u5c42")
+    (2, 1, 2)
     """
-    return len(_CODE.sub("", text))
+    return sum(map(_columns, _CODE.sub("", text)))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1

@@ -28,6 +28,7 @@ from symbackprop.report.contents.story import Story
 from symbackprop.report.contents.summary import summary
 from symbackprop.report.contents.update import update
 from symbackprop.report.document import Document, Reference, Section
+from symbackprop.report.palette import notation_for
 
 Write: TypeAlias = Callable[[Story], Section | None]
 
@@ -80,15 +81,15 @@ def document(
     return Document(
         title=account.title or f"Backpropagation through {network.title}".replace("2-2-1", "2–2–1"),
         subtitle=kind_of(network),
-        derivation=derivation,
         sections=sections,
         references=(*REFERENCES, *account.references),
-        activation_symbol=_letter_of_activation(network),
         opening=opening,
+        notation=notation_for(derivation, letter_of_activation(network)),
+        derivation=derivation,
     )
 
 
-def _letter_of_activation(network: Network) -> str | None:
+def letter_of_activation(network: Network) -> str | None:
     """Returns the letter for the only activation of the network; None if there are several, or g is another thing."""
     rows = {row.name for line in network if (row := line.activation) is not None}
     names = {symbol.name for symbol in network.symbols}

@@ -9,7 +9,7 @@ from symbackprop.network import Activation
 from symbackprop.report.blocks import Block, Display, Figure, Paragraph
 from symbackprop.report.contents.story import Story
 from symbackprop.report.document import Section
-from symbackprop.report.figures.activation import argument_of
+from symbackprop.report.figures.activation import Graph, argument_of
 from symbackprop.report.lines import Line
 from symbackprop.report.text import Formula
 
@@ -27,11 +27,11 @@ def activation(story: Story) -> Section | None:
             blocks.append(_unspecified(row, argument))
             continue
         caption = ("Value (solid) and slope (dashed) of ", title_of(row), ".")
-        blocks.append(Figure(f"activation-{row.name}", "activation", caption, subject=row))
+        blocks.append(Figure(f"activation-{row.name}", "activation", caption, subject=Graph(row, argument)))
         steps = [shown[step.key] for step in activation_lemmas(row, argument)]
         lines: list[Line] = []
         for step in steps:
-            same = bool(lines) and lines[-1].shown[0].step.lhs == step.lhs
+            same = bool(lines) and lines[-1].shown[0].left == step.lhs
             lines.append(story.line(step, continued=[step] if same else []))
         blocks.append(Display(tuple(lines)))
         if row.kinks:

@@ -43,10 +43,11 @@ def _told(story: Story, mistake: Mistake) -> Iterator[Block]:
             "    a document shows as a mistake only what is refuted"
         )
     yield Paragraph(text_of(mistake.words))
-    yield Refutation(mistake.left, mistake.right, _witness(verdict))
+    yield Refutation(mistake.left, mistake.right, witness_in_words(verdict))
 
 
-def _witness(verdict: Refuted) -> Text:
+def witness_in_words(verdict: Refuted) -> Text:
+    """Returns the point at which a formula is wrong, and what its sides are there."""
     found = verdict.witness
     sides = f"the left side is {found.lhs or 'undefined'}, the right side {found.rhs or 'undefined'}"
     return (f"Refuted: {sides}, at {found}.".replace("-", "−"),)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from symbackprop.proof import Hypothesis, Proved
 from symbackprop.report.blocks import Block, Evidence, EvidenceRow
+from symbackprop.report.comparisons import Compared
 from symbackprop.report.contents.story import Story, sentence
 from symbackprop.report.document import Section
-from symbackprop.report.lines import Line
+from symbackprop.report.lines import Line, Shown
 from symbackprop.report.text import Emphasis, Formula, Inline, Text
 
 _METHODS = {
@@ -27,22 +30,26 @@ _OF_ARRAYS = {
     "for all sizes by the derivation of the normal forms, and at small sizes by SymPy’s diff of the loss composed into "
     "one expression.",
 }
-_ROADS = {
-    "scalars": ("", " First principles: yes, by the tower’s own derivation.", " First principles: yes, by both roads."),
-    "arrays": ("", " First principles: yes, for all sizes.", " First principles: yes, by both roads."),
-}
+_COMPARED = "Arithmetic: both sides computed exactly, as rational numbers."
 
 
 def evidence(story: Story) -> Section:
     """Returns the appendix with the evidence for every proved line; equal evidence is told once."""
-    told: dict[Text, list[int]] = {}
-    for line in story.lines:
+    methods = _METHODS | (_OF_ARRAYS if story.kind == "arrays" else {})
+    return evidence_of(story.lines, methods, story.cross_check)
+
+
+def evidence_of(
+    lines: Iterable[Line], methods: Mapping[str, str] = _METHODS, cross_check: tuple[Block, ...] = ()
+) -> Section:
+    """Returns the appendix with the evidence for lines of any kind."""
+    told: dict[Text, list[str]] = {}
+    for line in lines:
         if line.proved:
-            told.setdefault(_text(story, line), []).append(line.number)
+            told.setdefault(_text(line), []).append(line.number)
     rows = tuple(EvidenceRow(tuple(numbers), text) for text, numbers in told.items())
-    blocks: list[Block] = [Evidence(rows, _remarks(told, _METHODS | (_OF_ARRAYS if story.kind == "arrays" else {})))]
-    blocks += story.cross_check
-    return Section("evidence", "Evidence", tuple(blocks), appendix=True)
+    blocks = (Evidence(rows, _remarks(told, methods)), *cross_check)
+    return Section("evidence", "Evidence", blocks, appendix=True)
 
 
 def _remarks(told: Iterable[Text], methods: Mapping[str, str]) -> tuple[Text, ...]:
@@ -52,19 +59,27 @@ def _remarks(told: Iterable[Text], methods: Mapping[str, str]) -> tuple[Text, ..
     return tuple((Emphasis((method,), strong=True), f": {what}") for method, what in used.items())
 
 
-def _text(story: Story, line: Line) -> Text:
+def _text(line: Line) -> Text:
     sentences: list[Inline] = []
-    for verdict in (shown.verdict for shown in line.shown if isinstance(shown.verdict, Proved)):
-        told = sentence(
-            verdict.method.capitalize() + ": " + verdict.evidence + ".",
-            _only_at(verdict),
-            _under(verdict.hypotheses),
-        )
+    for shown in line.shown:
+        told = _TOLD[type(shown)](shown)
         if sentences[-len(told) :] != list(told):
             sentences += [" ", *told] if sentences else told
-    roads = max(story.proofs.roads.get(shown.step, 0) for shown in line.shown)
-    sentences.append(_ROADS[story.kind][roads])
-    return tuple(piece for piece in sentences if piece)
+    return (*sentences, f" {line.roads}") if line.roads else tuple(sentences)
+
+
+def _of_step(shown: Shown) -> Text:
+    verdict = shown.verdict
+    if not isinstance(verdict, Proved):
+        return ()
+    words = verdict.method.capitalize() + ": " + verdict.evidence + "."
+    return sentence(words, _only_at(verdict), _under(verdict.hypotheses))
+
+
+_TOLD: Mapping[type[Any], Callable[[Any], Text]] = MappingProxyType(
+    {Shown: _of_step, Compared: lambda _shown: (_COMPARED,)}
+)
+"""What is said of the evidence for each kind of display."""
 
 
 def _only_at(verdict: Proved) -> Text:

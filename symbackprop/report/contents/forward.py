@@ -9,21 +9,27 @@ from symbackprop.report.blocks import Display, Paragraph
 from symbackprop.report.contents.activation import title_of
 from symbackprop.report.contents.story import Story, listed, sentence
 from symbackprop.report.document import Section
+from symbackprop.report.lines import Line
 from symbackprop.report.text import Formula, Text, ToSection
 
 
 def forward(story: Story) -> Section:
     """Returns the section that lists the equations of the network and the loss of the set."""
     network = story.derivation.network
-    steps = story.derivation.ledger.equations
-    lines = [story.line(steps[line.name], reason=_remark(network, line)) for line in network.equations]
-    lines.append(story.line(story.derivation.training_set.definition))
+    lines = equations(story)
     if not network.parameters:
-        return Section("forward", "Forward pass", (Paragraph(_opening(network)), Display(tuple(lines))))
+        return Section("forward", "Forward pass", (Paragraph(_opening(network)), Display(lines)))
     closing = sentence(
         "It is differentiated with respect to ", listed(network.parameters), " (", _many(network.parameters), ")."
     )
-    return Section("forward", "Forward pass", (Paragraph(_opening(network)), Display(tuple(lines)), Paragraph(closing)))
+    return Section("forward", "Forward pass", (Paragraph(_opening(network)), Display(lines), Paragraph(closing)))
+
+
+def equations(story: Story) -> tuple[Line, ...]:
+    """Returns the equations of the network as lines, and the loss of the set."""
+    network, steps = story.derivation.network, story.derivation.ledger.equations
+    lines = (story.line(steps[line.name], reason=_remark(network, line)) for line in network.equations)
+    return (*lines, story.line(story.derivation.training_set.definition))
 
 
 def _opening(network: Network) -> Text:

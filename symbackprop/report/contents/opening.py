@@ -18,7 +18,7 @@ def opening_of_scalars(story: Story) -> tuple[Block, ...]:
     pills = any(len(unit) > 1 for unit in units(derivation.network))
     words = "A unit is a pill: preactivation left, activation right. " if pills else ""
     caption = _caption(derivation, words + "Black arrows carry values forward")
-    return *lead(story), Figure("network", "network", caption)
+    return *lead(story), Figure("network", "network", caption, derivation)
 
 
 def opening_of_arrays(story: Story) -> tuple[Block, ...]:
@@ -30,7 +30,7 @@ def opening_of_arrays(story: Story) -> tuple[Block, ...]:
         return *lead(story), Paragraph(
             (f"The network has {count} equations, too many for a figure that could be read.",)
         )
-    return *lead(story), Figure("network", "arrays", _caption(derivation, words))
+    return *lead(story), Figure("network", "arrays", _caption(derivation, words), derivation)
 
 
 def _caption(derivation: Derivation, words: str) -> Text:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 import sympy as sp
@@ -17,7 +18,19 @@ from symbackprop.proof.derivations import Proofs
 from symbackprop.report.account import Judged
 from symbackprop.report.blocks import Block
 from symbackprop.report.lines import Line, Shown
+from symbackprop.report.numbering import Numbering
 from symbackprop.report.text import Formula, Inline, Ranging, Text, ToLine
+
+ROADS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "scalars": (
+            *("", "First principles: yes, by the tower’s own derivation."),
+            "First principles: yes, by both roads.",
+        ),
+        "arrays": ("", "First principles: yes, for all sizes.", "First principles: yes, by both roads."),
+    }
+)
+"""What is said of a claim that was proved from first principles by none, one or two roads."""
 
 
 @dataclass
@@ -30,6 +43,8 @@ class Story:
     source       the generated program, if there is one
     cross_check  the numeric cross-check, nothing if there is no program
 
+    numbering    gives the lines their numbers; several stories may share one
+
     Lines are numbered in the order in which `line` is called; a step that is shown gets the
     number of its line, and later reasons refer to it by that number.
     """
@@ -39,8 +54,8 @@ class Story:
     said: Judged
     source: str | None = None
     cross_check: tuple[Block, ...] = ()
-    lines: list[Line] = field(default_factory=list)
-    _numbers: dict[str, int] = field(default_factory=dict)
+    numbering: Numbering = field(default_factory=Numbering)
+    _numbers: dict[str, str] = field(default_factory=dict)
 
     @property
     def kind(self) -> Literal["scalars", "arrays"]:
@@ -59,14 +74,24 @@ class Story:
         `continued` steps repeat no left side. The reason is that of the first step unless given.
         `ranges` say how far the indices of the left side run.
         """
-        number = len(self.lines) + 1
         tail = set(continued)
         shown = tuple(Shown(step, self.proofs.verdict(step), continued=step in tail) for step in steps)
         words = self.reason(steps[0]) if reason is None else reason
-        made = Line(number, shown, sentence(words, _excepting(shown)), ranges)
-        self.lines.append(made)
-        self._numbers.update(dict.fromkeys((step.key for step in steps), number))
+        made = self.numbering.line(shown, sentence(words, excepting(shown)), ranges, self._roads(steps))
+        self._numbers.update(dict.fromkeys((step.key for step in steps), made.number))
         return made
+
+    @property
+    def lines(self) -> list[Line]:
+        """Returns the lines that have been numbered."""
+        return self.numbering.lines
+
+    def in_chapter(self, numbering: Numbering) -> Story:
+        """Returns the story told on in another chapter: steps told before keep the numbers they have there."""
+        return replace(self, numbering=numbering)
+
+    def _roads(self, steps: Iterable[Step]) -> str:
+        return ROADS[self.kind][max(self.proofs.roads.get(step, 0) for step in steps)]
 
     def reason(self, step: Step) -> Text:
         """Returns the step's statement with its premises as links to their lines."""
@@ -80,7 +105,8 @@ class Story:
 
     def cite(self, steps: Iterable[Step]) -> ToLine:
         """Returns a link to the lines that show the steps."""
-        return ToLine(tuple(sorted({self._numbers[step.key] for step in steps if step.key in self._numbers})))
+        cited = {self._numbers[step.key] for step in steps if step.key in self._numbers}
+        return ToLine(tuple(dict.fromkeys(number for number in self._numbers.values() if number in cited)))
 
     @cached_property
     def matrix_forms(self) -> Mapping[Step, Step]:
@@ -96,12 +122,16 @@ class Story:
         found = (condition for verdict in proved for condition in verdict.hypotheses)
         return tuple(dict.fromkeys(c.expression for c in found if c.sort == "domain" and c.relation == ">"))
 
-    def number(self, step: Step) -> int:
+    def shown_in(self, step: Step) -> Line:
+        """Returns the line of this chapter that shows the step."""
+        return next(line for line in self.lines if line.number == self._numbers[step.key])
+
+    def number(self, step: Step) -> str:
         """Returns the number of the line that shows the step."""
         return self._numbers[step.key]
 
 
-def _excepting(shown: Iterable[Shown]) -> Text:
+def excepting(shown: Iterable[Shown]) -> Text:
     """Returns the kinks at which a line says nothing."""
     proved = (item.verdict for item in shown if isinstance(item.verdict, Proved))
     kinks = dict.fromkeys(

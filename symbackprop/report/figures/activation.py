@@ -27,15 +27,22 @@ _MOST_TICKS = 5
 _TICK = 1.0
 
 
-def activation(row: Activation, derivation: Derivation, notation: Notation) -> Scene:
+@dataclass(frozen=True)
+class Graph:
+    """What is plotted: an activation, and what its argument is called."""
+
+    row: Activation
+    argument: sp.Symbol
+
+
+def activation(graph: Graph, notation: Notation) -> Scene:
     """Returns the plot of an activation (solid) and its slope (dashed) about 0.
 
     Raises SymbackpropError for an activation without a value.
     """
-    argument = argument_of(row, derivation)
-    plot = _Plot(row, argument, notation)
+    plot = _Plot(graph.row, graph.argument, notation)
     reach = plot.curves.reach
-    words = f"The {row.title} of {argument} from {-reach} to {reach} (solid), and its slope (dashed)."
+    words = f"The {graph.row.title} of {graph.argument} from {-reach} to {reach} (solid), and its slope (dashed)."
     return framed((Part(tuple(plot.shapes())),), words, "activation", notation)
 
 

@@ -125,11 +125,11 @@ class _Drawing:
             yield Part(node.shapes(), on, ", ".join(map(str, node.names)))
 
     def deltas(self) -> Iterator[Part]:
-        """Returns the arcs of the deltas."""
+        """Returns the arcs of the deltas that have a role in the notation."""
         network = self.graph.derivation.network
         roles = dict(self.graph.notation.palette)
         for delta in self.graph.derivation.deltas:
-            if delta.of in self.graph.nodes:
+            if delta.of in self.graph.nodes and delta.name.name in roles:
                 through = [parameter for parameter, names in self.paths.items() if delta.of in names]
                 yield Part(arc(delta, self.graph, roles), lighting.places(through, network), str(delta.name))
 

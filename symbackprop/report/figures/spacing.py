@@ -62,7 +62,7 @@ def spaced(wanted: Sequence[float], apart: Sequence[float], weights: Sequence[fl
 
     Pooling of neighbours that violate the order (Barlow, Bartholomew, Bremner, Brunk 1972).
 
-    >>> spaced([0, 0, 10], [4, 4], [1, 1, 1])
+    >>> spaced([0.0, 0.0, 10.0], [4, 4], [1, 1, 1])
     [-2.0, 2.0, 10.0]
     """
     shifts = [0.0, *accumulate(apart)]

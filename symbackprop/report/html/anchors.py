@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import count
-from string import ascii_uppercase
 
 from symbackprop.errors import unknown
-from symbackprop.report.blocks import Evidence, Figure
+from symbackprop.report.book import Book
 from symbackprop.report.document import Document, Section
+from symbackprop.report.links import is_elsewhere, links
 
 
 @dataclass(frozen=True)
@@ -28,13 +27,19 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Anchors:
-    """The places of a page: sections, figures and references by key, lines and evidence by number."""
+    """The places of a page: sections, figures and references by key, lines and evidence by number.
+
+    chapter   the number of the chapter, "" where there is none
+    chapters  the numbers of the chapters on the page
+    """
 
     sections: Mapping[str, Anchor]
     figures: Mapping[str, Anchor]
     references: Mapping[str, Anchor]
-    lines: frozenset[int]
-    evidence: frozenset[int]
+    lines: frozenset[str]
+    evidence: frozenset[str]
+    chapter: str = ""
+    chapters: frozenset[str] = frozenset()
 
     def section(self, key: str) -> Anchor:
         """Returns the place of a section. Raises UnknownName if there is none with that key."""
@@ -48,38 +53,31 @@ class Anchors:
         """Returns the place of a reference. Raises UnknownName if there is none with that key."""
         return _found("reference", key, self.references)
 
-    def known(self, numbers: Iterable[int]) -> tuple[int, ...]:
-        """Returns the numbers of lines. Raises UnknownName if the document has no line of a number."""
+    def known(self, numbers: Iterable[str]) -> tuple[str, ...]:
+        """Returns the numbers of lines. Raises UnknownName if there is no line of a number, here or elsewhere."""
         wanted = tuple(numbers)
         for number in wanted:
-            if number not in self.lines:
-                raise unknown("line", number, map(str, sorted(self.lines)))
+            if number not in self.lines and not is_elsewhere(number, self.chapter, self.chapters):
+                raise unknown("line", number, sorted(self.lines))
         return wanted
 
 
-def anchors(document: Document) -> Anchors:
-    """Returns every place of the document that a link may lead to."""
-    blocks = list(document.blocks())
-    figures = [block.key for block in blocks if isinstance(block, Figure)]
-    rows = [row for block in blocks if isinstance(block, Evidence) for row in block.rows]
+def anchors(document: Document, book: Book | None = None) -> Anchors:
+    """Returns every place of the document, and of the book it is bound in, that a link may lead to."""
+    known = links(document, book)
     return Anchors(
-        {section.key: anchor for section, anchor in _sections(document.sections)},
-        {key: Anchor(f"figure-{place}", str(place), f"fig. {place}") for place, key in enumerate(figures, 1)},
-        {
-            reference.key: Anchor(f"reference-{place}", str(place), f"[{place}]")
-            for place, reference in enumerate(document.references, 1)
-        },
-        frozenset(line.number for line in document.lines()),
-        frozenset(number for row in rows for number in row.numbers),
+        {section.key: _of_section(section, known.section(section.key)) for section in document.sections},
+        {key: Anchor(f"figure-{number}", number, f"fig. {number}") for key, number in known.figures.items()},
+        {key: Anchor(f"reference-{number}", str(number), f"[{number}]") for key, number in known.references.items()},
+        known.lines,
+        known.evidence,
+        known.chapter,
+        known.chapters,
     )
 
 
-def _sections(sections: Iterable[Section]) -> Iterable[tuple[Section, Anchor]]:
-    numbers, letters = map(str, count(1)), iter(ascii_uppercase)
-    for place, section in enumerate(sections, 1):
-        number = next(letters) if section.appendix else next(numbers)
-        kind = "appendix" if section.appendix else "section"
-        yield section, Anchor(f"section-{place}", number, f"{kind} {number}")
+def _of_section(section: Section, number: str) -> Anchor:
+    return Anchor(f"section-{number}", number, f"{'appendix' if section.appendix else 'section'} {number}")
 
 
 def _found(kind: str, key: str, table: Mapping[str, Anchor]) -> Anchor:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 import sympy as sp
 from jinja2 import Environment
 from markupsafe import Markup
 
+from symbackprop.calculus import Derivation
+from symbackprop.errors import NetworkError
 from symbackprop.notation import layout, led_by, relation
 from symbackprop.notation.letters import visible
 from symbackprop.notation.options import Notation
-from symbackprop.report import figures
+from symbackprop.report import figures, pictures
 from symbackprop.report.blocks import (
     Block,
     CrossCheck,
@@ -23,6 +25,7 @@ from symbackprop.report.blocks import (
     Evidence,
     Figure,
     Paragraph,
+    PlotFigure,
     Program,
     Refutation,
     Results,
@@ -34,8 +37,11 @@ from symbackprop.report.document import Document
 from symbackprop.report.html import explorer
 from symbackprop.report.html.decimals import decimal
 from symbackprop.report.html.displays import rows
+from symbackprop.report.html.embedding import embedded
 from symbackprop.report.html.formulas import broken, displayed, inline
+from symbackprop.report.html.live import Live, live
 from symbackprop.report.html.prose import Prose
+from symbackprop.report.html.script import Script, script
 from symbackprop.report.html.trusted import trusted
 from symbackprop.report.text import beside, shape_of
 
@@ -45,11 +51,17 @@ Told = tuple[str, dict[str, object]]
 
 @dataclass(frozen=True)
 class Blocks:
-    """Writes the blocks of a document."""
+    """Writes the blocks of a document.
+
+    heading   the level of the headings of its sections
+    explores  whether a path of its network can be lit; on one page only one document does
+    """
 
     document: Document
     prose: Prose
     environment: Environment
+    heading: int = 2
+    explores: bool = True
 
     @property
     def notation(self) -> Notation:
@@ -59,7 +71,24 @@ class Blocks:
     @cached_property
     def choices(self) -> tuple[explorer.Choice, ...]:
         """Returns the parameters whose paths can be lit in the network's figure."""
-        return explorer.choices(self.document, self.notation)
+        return explorer.choices(self.document, self.notation) if self.explores else ()
+
+    @cached_property
+    def live(self) -> Live | NetworkError:
+        """Returns the numbers that can be moved, or the reason why there are none."""
+        try:
+            return live(self.document, self.notation)
+        except NetworkError as reason:
+            return reason
+
+    @cached_property
+    def script(self) -> Script | None:
+        """Returns the script of the page, if there is a figure with numbers that can be moved."""
+        drawn = (block for block in self.document.blocks() if isinstance(block, Figure) and block.kind == "network")
+        figure = next(drawn, None)
+        if figure is None or not self.choices or not isinstance(self.live, Live):
+            return None
+        return script(self.live, figures.scene(figure, self.notation))
 
     def write(self, blocks: Iterable[Block]) -> Markup:
         """Returns the blocks one after the other."""
@@ -67,7 +96,12 @@ class Blocks:
 
     def _written(self, block: Block) -> Markup:
         template, told = _RULES[type(block)](self, block)
-        known = {"proved": self.prose.anchors.evidence, "text": self.prose.write, "visible": visible}
+        known = {
+            "proved": self.prose.anchors.evidence,
+            "text": self.prose.write,
+            "visible": visible,
+            "heading": self.heading + 1,
+        }
         return trusted(self.environment.get_template(template).render(known | told))
 
 
@@ -77,11 +111,28 @@ def _display(blocks: Blocks, block: Display) -> Told:
 
 def _figure(blocks: Blocks, block: Figure) -> Told:
     anchor = blocks.prose.anchors.figure(block.key)
-    scene = figures.scene(block, blocks.document)
+    scene = figures.scene(block, blocks.notation)
     told = {"anchor": anchor, "drawing": trusted(figures.svg.draw(scene)), "caption": block.caption, "kind": scene.kind}
     if block.kind == "network" and blocks.choices:
-        return "explorer.html", told | {"choices": blocks.choices}
-    return "figure.html", told
+        found = blocks.live if blocks.script is not None else None
+        return "explorer.html", told | {"choices": blocks.choices, "live": found, "remark": _remark(block, blocks)}
+    return "figure.html", told | {"remark": _remark(block, blocks)}
+
+
+def _plot(blocks: Blocks, block: PlotFigure) -> Told:
+    anchor = blocks.prose.anchors.figure(block.key)
+    drawing = trusted(embedded(pictures.as_svg(replace(block.plot, key=f"{anchor.id}-{block.key}"))))
+    return "figure.html", {"anchor": anchor, "drawing": drawing, "caption": block.caption, "kind": "plot", "remark": ""}
+
+
+def _remark(block: Figure, blocks: Blocks) -> str:
+    """Returns why there is nothing to move in the figure of a network, if there is nothing."""
+    if block.kind not in ("network", "arrays") or blocks.script is not None or blocks.document.derivation is None:
+        return ""
+    count = len(cast("Derivation", block.subject).network.parameters)
+    many = f"the network has {count} parameters" if count else "the network has no parameter"
+    why = str(blocks.live).partition("\n")[0] if isinstance(blocks.live, NetworkError) else many
+    return f"There are no sliders here: {why}."
 
 
 def _summary(blocks: Blocks, block: Summary) -> Told:
@@ -133,6 +184,7 @@ _RULES: Mapping[type[Any], Callable[[Blocks, Any], Told]] = MappingProxyType(
         Subheading: lambda blocks, block: ("subheading.html", {"block": block}),
         Display: _display,
         Figure: _figure,
+        PlotFigure: _plot,
         Summary: _summary,
         Table: lambda blocks, block: ("table.html", {"block": block}),
         Results: _results,
@@ -144,9 +196,9 @@ _RULES: Mapping[type[Any], Callable[[Blocks, Any], Told]] = MappingProxyType(
 )
 
 
-def _first_mention(block: Evidence) -> dict[int, int]:
+def _first_mention(block: Evidence) -> dict[str, int]:
     """Returns, for every line, the place of the first row that tells its evidence: there its link leads."""
-    places: dict[int, int] = {}
+    places: dict[str, int] = {}
     for place, found in enumerate(block.rows):
         for number in found.numbers:
             places.setdefault(number, place)

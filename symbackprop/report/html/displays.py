@@ -11,8 +11,7 @@ from symbackprop.notation import layout, led_by, relation
 from symbackprop.notation.options import Notation
 from symbackprop.notation.width import width
 from symbackprop.report.html.formulas import NARROW, broken, displayed
-from symbackprop.report.lines import Line, Shown
-from symbackprop.report.signs import sign
+from symbackprop.report.lines import Displayed, Line
 
 _WIDEST_LEFT = 8.0
 _NOTHING = Markup()
@@ -25,6 +24,7 @@ class Row:
     line    the line, with its number and reason
     left    the left side, empty where the line continues the one above
     right   the pieces of the right sides
+    further the other equations of the line, each in pieces
     parts   instead of both, the equations that stand side by side, each in pieces
     hangs   whether the left side is so wide that the right side stands below it
     """
@@ -32,6 +32,7 @@ class Row:
     line: Line
     left: Markup = _NOTHING
     right: tuple[Markup, ...] = ()
+    further: tuple[tuple[Markup, ...], ...] = ()
     parts: tuple[tuple[Markup, ...], ...] = ()
     hangs: bool = False
 
@@ -39,33 +40,32 @@ class Row:
 def rows(lines: tuple[Line, ...], notation: Notation) -> list[Row]:
     """Returns the layout of the lines of a display.
 
-    A line with several equations shows them side by side, and so does every line of a
-    display of which most lines have several; else an equation is aligned at its relation.
+    In a display of which most lines have several equations they stand in columns; else the
+    first of each line is aligned at its relation, and the others stand beside it.
     """
     found = [(line, tuple(_equations(line))) for line in lines]
     several = sum(len(equations) > 1 for _, equations in found)
-    fewest = 1 if 2 * several > len(found) else 2
-    return [
-        _side_by_side(line, equations, notation) if len(equations) >= fewest else _aligned(line, equations[0], notation)
-        for line, equations in found
-    ]
+    laid_out = _in_columns if 2 * several > len(found) else _aligned
+    return [laid_out(line, equations, notation) for line, equations in found]
 
 
-def _side_by_side(line: Line, equations: tuple[tuple[Shown, ...], ...], notation: Notation) -> Row:
+def _in_columns(line: Line, equations: tuple[tuple[Displayed, ...], ...], notation: Notation) -> Row:
     return Row(line, parts=tuple(_part(equation, notation) for equation in equations))
 
 
-def _aligned(line: Line, shown: tuple[Shown, ...], notation: Notation) -> Row:
+def _aligned(line: Line, equations: tuple[tuple[Displayed, ...], ...], notation: Notation) -> Row:
+    shown, *others = equations
     right = tuple(piece for item in shown for piece in _right(item, notation))
+    further = tuple(_part(equation, notation) for equation in others)
     if shown[0].continued:
-        return Row(line, right=right)
-    left = layout(shown[0].step.lhs, notation)
-    return Row(line, displayed(left, notation), right, hangs=width(left) > _WIDEST_LEFT)
+        return Row(line, right=right, further=further)
+    left = layout(shown[0].left, notation)
+    return Row(line, displayed(left, notation), right, further, hangs=width(left) > _WIDEST_LEFT)
 
 
-def _equations(line: Line) -> Iterator[tuple[Shown, ...]]:
+def _equations(line: Line) -> Iterator[tuple[Displayed, ...]]:
     """Returns the equations of a line; what continues the one before belongs to it."""
-    chain: list[Shown] = []
+    chain: list[Displayed] = []
     for shown in line.shown:
         if chain and not shown.continued:
             yield tuple(chain)
@@ -74,11 +74,11 @@ def _equations(line: Line) -> Iterator[tuple[Shown, ...]]:
     yield tuple(chain)
 
 
-def _right(shown: Shown, notation: Notation) -> tuple[Markup, ...]:
-    return broken(led_by(sign(shown.step), shown.step.rhs, notation), notation)
+def _right(shown: Displayed, notation: Notation) -> tuple[Markup, ...]:
+    return broken(led_by(shown.sign, shown.right, notation), notation)
 
 
-def _part(equation: tuple[Shown, ...], notation: Notation) -> tuple[Markup, ...]:
+def _part(equation: tuple[Displayed, ...], notation: Notation) -> tuple[Markup, ...]:
     first, *rest = equation
-    whole = relation(sign(first.step), first.step.lhs, first.step.rhs, notation=notation)
+    whole = relation(first.sign, first.left, first.right, notation=notation)
     return (*broken(whole, notation, 1.5 * NARROW), *(piece for item in rest for piece in _right(item, notation)))

@@ -19,7 +19,7 @@ from symbackprop.report.document import Document
 from symbackprop.report.html.formulas import NARROW, broken, displayed, inline
 
 if TYPE_CHECKING:
-    from symbackprop.calculus import Gradient
+    from symbackprop.calculus import Derivation, Gradient
 
 MOST_PARAMETERS = 50
 
@@ -45,16 +45,17 @@ class Choice:
     first: bool
     left: Markup
     forms: tuple[tuple[Markup, ...], ...]
-    number: int
+    number: str
 
 
 def choices(document: Document, notation: Notation) -> tuple[Choice, ...]:
     """Returns the parameters that can be chosen: those of the summary, unless there is none or they are too many."""
     rows = [row for block in document.blocks() if isinstance(block, Summary) for row in block.rows]
-    if len(rows) > MOST_PARAMETERS:
+    derivation = document.derivation
+    if derivation is None or len(rows) > MOST_PARAMETERS:
         return ()
     first = _first(document, rows)
-    return tuple(_choice(row, document, notation, first=row.parameter == first) for row in rows)
+    return tuple(_choice(row, derivation, notation, first=row.parameter == first) for row in rows)
 
 
 def _first(document: Document, rows: list[SummaryRow]) -> sp.Symbol | None:
@@ -64,9 +65,9 @@ def _first(document: Document, rows: list[SummaryRow]) -> sp.Symbol | None:
     return next((gradient.parameter for gradient in gradients), rows[0].parameter if rows else None)
 
 
-def _choice(row: SummaryRow, document: Document, notation: Notation, *, first: bool) -> Choice:
-    parameters = document.derivation.network.parameters
-    deltas = [delta.name for delta in document.derivation.deltas if delta.name in row.delta_form.free_symbols]
+def _choice(row: SummaryRow, derivation: Derivation, notation: Notation, *, first: bool) -> Choice:
+    parameters = derivation.network.parameters
+    deltas = [delta.name for delta in derivation.deltas if delta.name in row.delta_form.free_symbols]
     forms = dict.fromkeys((row.chain, row.product, row.delta_form))
     return Choice(
         place=parameters.index(row.parameter),
@@ -74,7 +75,7 @@ def _choice(row: SummaryRow, document: Document, notation: Notation, *, first: b
         symbol=inline(row.parameter, notation),
         role=notation.palette[deltas[0].name] if deltas else "",
         first=first,
-        left=displayed(document.derivation.gradient(row.parameter).partial, notation),
+        left=displayed(derivation.gradient(row.parameter).partial, notation),
         forms=tuple(broken(led_by("=", form, notation), notation, NARROW) for form in forms),
         number=row.number,
     )

@@ -24,6 +24,7 @@ from symbackprop.report.text import (
     Inline,
     Ranging,
     Text,
+    ToChapter,
     ToFigure,
     ToLine,
     ToReference,
@@ -66,8 +67,17 @@ def _punctuation(before: Inline | None, piece: Inline | None) -> str:
 
 
 def _to_lines(prose: Prose, piece: ToLine) -> Markup:
-    links = [_LINK.format(f"eq-{number}", f"({number})") for number in prose.anchors.known(piece.numbers)]
+    known = prose.anchors.known(piece.numbers)
+    links = [
+        _LINK.format(f"eq-{number}", f"({number})") if number in prose.anchors.lines else Markup("({})").format(number)
+        for number in known
+    ]
     return Markup(", ").join(links)
+
+
+def _to_chapter(prose: Prose, piece: ToChapter) -> Markup:
+    words = Markup("chapter\N{NO-BREAK SPACE}{}").format(piece.number)
+    return _LINK.format(f"chapter-{piece.number}", words) if piece.number in prose.anchors.chapters else words
 
 
 def _ranging(prose: Prose, piece: Ranging) -> Markup:
@@ -92,6 +102,7 @@ _RULES: Mapping[type[Any], Callable[[Prose, Any], Markup]] = MappingProxyType(
         Emphasis: lambda prose, piece: _TAGS[piece.strong].format(prose.write(piece.text)),
         Code: lambda prose, piece: _CODE.format(visible(piece.text)),
         ToLine: _to_lines,
+        ToChapter: _to_chapter,
         ToSection: lambda prose, piece: _to(prose.anchors.section(piece.key)),
         ToFigure: lambda prose, piece: _to(prose.anchors.figure(piece.key)),
         ToReference: lambda prose, piece: _to(prose.anchors.reference(piece.key)),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import replace
+from functools import cache, singledispatch
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from symbackprop.notation.letters import visible
 from symbackprop.report.blocks import Evidence
+from symbackprop.report.book import Book
 from symbackprop.report.document import Document
 from symbackprop.report.figures import svg
 from symbackprop.report.html import explorer
@@ -19,7 +21,7 @@ from symbackprop.report.html.anchors import Anchors, anchors
 from symbackprop.report.html.blocks import Blocks
 from symbackprop.report.html.prose import Prose
 from symbackprop.report.html.trusted import trusted
-from symbackprop.report.palette import ROLES, notation_of
+from symbackprop.report.palette import ROLES
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("symbackprop.report.html", "templates"),
@@ -31,33 +33,83 @@ ENVIRONMENT = Environment(
 """The templates; what they write is escaped unless it is `Markup`."""
 
 
-def write(document: Document) -> str:
-    """Returns the document as the text of an HTML page, also well-formed as XML.
+_STYLES = ("style.css", "explorer.css")
 
-    The page holds its style, its figures and the font of its formulas, has no script and
-    makes no request. The same document gives the same text. Raises UnknownName for a link
-    to a section, figure, reference or line that the document does not have.
+
+@singledispatch
+def write(subject: Document | Book) -> str:
+    """Returns the document, or the book, as the text of an HTML page, also well-formed as XML.
+
+    The page holds its style, its figures, the font of its formulas and at most one script,
+    which nothing needs that is read, and makes no request. The same document gives the same
+    text. Raises UnknownName for a link to a section, figure, reference or line that the
+    document does not have.
     """
-    known = anchors(document)
-    blocks = Blocks(document, Prose(notation_of(document), known), ENVIRONMENT)
+    raise TypeError(f"{type(subject).__name__} is no document and no book")
+
+
+@write.register
+def _(subject: Document) -> str:
+    known = anchors(subject)
+    blocks = Blocks(subject, Prose(subject.notation, known), ENVIRONMENT)
     return ENVIRONMENT.get_template("page.html").render(
-        title=visible(document.title),
-        subtitle=visible(document.subtitle),
-        counts=document.counts,
-        styles=[_font(), _palette(), _read("style.css"), svg.STYLE, explorer.rules(blocks.choices)],
-        example=next((line.number for line in document.lines() if line.number in known.evidence), None),
-        plain_example=next((line.number for line in document.lines() if line.number not in known.evidence), None),
-        evidence=_section_of_evidence(document, known),
-        opening=blocks.write(document.opening),
-        sections=list(_sections(document, blocks, known)),
-        references=[(known.reference(reference.key), visible(reference.text)) for reference in document.references],
+        **_front(subject, known, blocks),
+        chapter=subject.chapter,
+        evidence=_section_of_evidence(subject, known),
+        part=_part(blocks),
     )
 
 
-def _sections(document: Document, blocks: Blocks, known: Anchors) -> Iterator[dict[str, object]]:
-    for section in document.sections:
+@write.register
+def _(subject: Book) -> str:
+    parts = [_bound(chapter, subject) for chapter in subject.chapters]
+    live = next((blocks for blocks in parts if blocks.choices), parts[0])
+    told = [blocks if blocks is live else replace(blocks, explores=False) for blocks in parts]
+    index = told[0].write([subject.index]) if subject.index is not None else ""
+    return ENVIRONMENT.get_template("book.html").render(
+        **_front(subject, told[0].prose.anchors, live),
+        author=visible(subject.author),
+        parts=[_chapter(blocks) for blocks in told],
+        index=index,
+    )
+
+
+def _bound(chapter: Document, book: Book) -> Blocks:
+    return Blocks(chapter, Prose(chapter.notation, anchors(chapter, book)), ENVIRONMENT, heading=3)
+
+
+def _front(subject: Document | Book, known: Anchors, blocks: Blocks) -> dict[str, object]:
+    return {
+        "title": visible(subject.title),
+        "subtitle": visible(subject.subtitle),
+        "counts": subject.counts,
+        "styles": [_font(), _palette(), *map(_read, _STYLES), svg.STYLE, explorer.rules(blocks.choices)],
+        "script": blocks.script,
+        "example": next((line.number for line in subject.lines() if line.number in known.evidence), None),
+        "plain_example": next((line.number for line in subject.lines() if line.number not in known.evidence), None),
+        "references": [(place, visible(reference.text)) for place, reference in enumerate(subject.references, 1)],
+    }
+
+
+def _chapter(blocks: Blocks) -> dict[str, object]:
+    document = blocks.document
+    return {
+        "number": document.chapter,
+        "title": visible(document.title),
+        "subtitle": visible(document.subtitle),
+        **_part(blocks),
+    }
+
+
+def _part(blocks: Blocks) -> dict[str, object]:
+    return {"opening": blocks.write(blocks.document.opening), "sections": list(_sections(blocks))}
+
+
+def _sections(blocks: Blocks) -> Iterator[dict[str, object]]:
+    for section in blocks.document.sections:
         body = blocks.write(section.blocks)
-        yield {"anchor": known.section(section.key), "title": visible(section.title), "body": body}
+        anchor = blocks.prose.anchors.section(section.key)
+        yield {"anchor": anchor, "title": visible(section.title), "body": body, "heading": blocks.heading}
 
 
 def _section_of_evidence(document: Document, known: Anchors) -> str:

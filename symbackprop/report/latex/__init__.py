@@ -1,5 +1,5 @@
 """LaTeX: a document as source for pdflatex."""
 
-from symbackprop.report.latex.writer import write
+from symbackprop.report.latex.writer import files, write
 
-__all__ = ["write"]
+__all__ = ["files", "write"]

@@ -7,10 +7,19 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from symbackprop.report import figures
-from symbackprop.report.blocks import Block, Display, Evidence, Figure, Paragraph, Results, Subheading, Summary
+from symbackprop.report.blocks import (
+    Block,
+    Display,
+    Evidence,
+    Figure,
+    Paragraph,
+    PlotFigure,
+    Results,
+    Subheading,
+    Summary,
+)
 from symbackprop.report.document import Document
 from symbackprop.report.latex import results, tables
-from symbackprop.report.palette import notation_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -50,7 +59,7 @@ def arranged(blocks: Sequence[Block], document: Document) -> list[Piece]:
 
 
 def _is_small(figure: Figure, document: Document) -> bool:
-    return figures.scene(figure, document).width <= _SMALL_FIGURE
+    return figures.scene(figure, document.notation).width <= _SMALL_FIGURE
 
 
 def is_narrow(width: float) -> bool:
@@ -81,17 +90,22 @@ def _height(piece: Piece | None, document: Document) -> float:
 
 
 def _height_of_figure(figure: Figure, document: Document) -> float:
-    scene = figures.scene(figure, document)
+    scene = figures.scene(figure, document.notation)
     return scene.height * _MILLIMETRE + (0 if is_narrow(scene.width) else _CAPTION)
+
+
+def _height_of_plot(figure: PlotFigure, _document: Document) -> float:
+    return figure.plot.height * _MILLIMETRE
 
 
 _HEIGHTS: Mapping[type[Any], Callable[[Any, Document], float]] = MappingProxyType(
     {
         Figure: _height_of_figure,
+        PlotFigure: _height_of_plot,
         Beside: lambda piece, document: _height_of_figure(piece.figure, document),
         Summary: lambda block, _document: tables.height_of_summary(block),
         Subheading: lambda _block, _document: _WITH_A_DISPLAY,
-        Results: lambda block, document: results.height(block, notation_of(document)),
+        Results: lambda block, document: results.height(block, document.notation),
         Evidence: lambda block, _document: tables.height_of_remarks(block),
     }
 )

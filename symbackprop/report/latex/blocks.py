@@ -7,13 +7,14 @@ from itertools import groupby, zip_longest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from symbackprop.report import figures
+from symbackprop.report import figures, pictures
 from symbackprop.report.blocks import (
     CrossCheck,
     Display,
     Evidence,
     Figure,
     Paragraph,
+    PlotFigure,
     Program,
     Refutation,
     Results,
@@ -98,13 +99,24 @@ def _tag(blocks: Blocks, line: Line | None) -> Tex:
 
 
 def _figure(blocks: Blocks, block: Figure) -> tuple[str, dict[str, object]]:
-    scene = figures.scene(block, blocks.document)
+    scene = figures.scene(block, blocks.prose.notation)
     values: dict[str, object] = {
         "picture": Tex(tikz.draw(scene)),
         "number": blocks.prose.links.figure(block.key),
         "caption": blocks.prose.write(block.caption),
     }
     return ("figure_narrow.tex" if is_narrow(scene.width) else "figure_wide.tex"), values
+
+
+def _plot(blocks: Blocks, block: PlotFigure) -> tuple[str, dict[str, object]]:
+    flush = not is_narrow(block.plot.width)
+    options = r"[width=\textwidth]" if flush else ""
+    values: dict[str, object] = {
+        "picture": Tex(rf"\includegraphics{options}{{{pictures.names(blocks.document)[block.key]}.pdf}}"),
+        "number": blocks.prose.links.figure(block.key),
+        "caption": blocks.prose.write(block.caption),
+    }
+    return ("figure_flush.tex" if flush else "figure_narrow.tex"), values
 
 
 def _beside(blocks: Blocks, piece: Beside) -> tuple[str, dict[str, object]]:
@@ -157,6 +169,7 @@ _WRITERS: Mapping[type[Any], Callable[[Blocks, Any], tuple[str, dict[str, object
         Subheading: _subheading,
         Display: _display,
         Figure: _figure,
+        PlotFigure: _plot,
         Beside: _beside,
         Summary: _summary,
         Table: lambda blocks, block: results.table(block, blocks.prose),

@@ -9,20 +9,15 @@ from symbackprop.notation import layout, led_by, relation, write
 from symbackprop.notation.breaking import lines
 from symbackprop.notation.width import width
 from symbackprop.report.latex.text import Tex
-from symbackprop.report.signs import sign
-from symbackprop.report.text import Formula, Ranging
+from symbackprop.report.widths import width_of_ranges
 
 if TYPE_CHECKING:
     import sympy as sp
 
     from symbackprop.notation.options import Notation
     from symbackprop.notation.tree import Node, Related
-    from symbackprop.report.lines import Line, Shown
-    from symbackprop.report.text import Inline, Text
-
-_LETTER = 0.52
-_RANGE = 4.5
-"""About how wide the first half of a range is, in em."""
+    from symbackprop.report.lines import Displayed, Line
+    from symbackprop.report.text import Ranging
 
 
 @dataclass(frozen=True)
@@ -44,7 +39,7 @@ class Equation:
     @property
     def right_width(self) -> float:
         """Returns about how wide the right sides are together, with the ranges beside them, in em."""
-        return sum(map(width, self.right)) + _width_of_ranges(self.ranges)
+        return sum(map(width, self.right)) + width_of_ranges(self.ranges)
 
     @property
     def whole(self) -> str:
@@ -56,10 +51,12 @@ class Equation:
         if self.right_width <= room:
             return [self.whole]
         *above, last = [piece for side in self.right for piece in lines(side, room)]
-        ending = [inside(last) + beside(self.ranges)]
-        if self.ranges and width(last) + _width_of_ranges(self.ranges) > room:
-            ending = [inside(last), beside(self.ranges)]
-        return [*map(inside, above), *ending]
+        beginning = [*map(inside, above), inside(last)]
+        if width(last) + width_of_ranges(self.ranges) <= room:
+            return [*beginning[:-1], beginning[-1] + beside(self.ranges)]
+        if width_of_ranges(self.ranges) <= room:
+            return [*beginning, beside(self.ranges)]
+        return [*beginning, *(beside((piece,)) for piece in self.ranges)]
 
 
 def inline(expression: sp.Basic | Node, notation: Notation) -> Tex:
@@ -88,6 +85,7 @@ def ranging(piece: Ranging, notation: Notation | None = None) -> str:
     r"""Returns how far indices run as the inside of a formula.
 
     >>> from symbackprop.network.indices import index, size
+    >>> from symbackprop.report.text import Ranging
     >>> ranging(Ranging((index("i"), index("j")), size("n")))
     'i, j = 1, \\dots, n'
     """
@@ -101,26 +99,6 @@ def beside(ranges: tuple[Ranging, ...]) -> str:
     return r" \qquad " + r",\quad ".join(map(ranging, ranges)) if ranges else ""
 
 
-def _width_of_ranges(ranges: tuple[Ranging, ...]) -> float:
-    return sum(_RANGE + len(piece.letters) + width(layout(piece.last)) for piece in ranges) + bool(ranges)
-
-
-def width_of_text(text: Text, notation: Notation) -> float:
-    """Returns about how wide words and short formulas are, in em.
-
-    >>> from symbackprop.notation import Notation
-    >>> 5 < width_of_text(("parameters",), Notation()) < 6
-    True
-    """
-    return sum(_width_of(piece, notation) for piece in text)
-
-
-def _width_of(piece: Inline, notation: Notation) -> float:
-    if isinstance(piece, Formula):
-        return width(layout(piece.expression, notation))
-    return _width_of_ranges((piece,)) if isinstance(piece, Ranging) else _LETTER * len(str(piece))
-
-
 def inside(*nodes: Node) -> str:
     """Returns the nodes beside each other as the inside of a formula."""
     return " ".join(write(node, "latex") for node in nodes)
@@ -130,7 +108,7 @@ def equations(line: Line, notation: Notation) -> list[Equation]:
     """Returns the equations of a numbered line; what continues the one before joins its chain."""
     found: list[Equation] = []
     for shown in line.shown:
-        right = (led_by(sign(shown.step), shown.step.rhs, notation),)
+        right = (led_by(shown.sign, shown.right, notation),)
         if shown.continued and found:
             found[-1] = replace(found[-1], right=found[-1].right + right)
         else:
@@ -139,5 +117,5 @@ def equations(line: Line, notation: Notation) -> list[Equation]:
     return found
 
 
-def _left(shown: Shown, notation: Notation) -> Node | None:
-    return None if shown.continued else layout(shown.step.lhs, notation)
+def _left(shown: Displayed, notation: Notation) -> Node | None:
+    return None if shown.continued else layout(shown.left, notation)

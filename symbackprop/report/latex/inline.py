@@ -14,6 +14,7 @@ from symbackprop.report.text import (
     Formula,
     Ranging,
     Text,
+    ToChapter,
     ToFigure,
     ToLine,
     ToReference,
@@ -36,7 +37,7 @@ class Prose:
 
     def write(self, text: Text) -> Tex:
         """Returns running text in LaTeX; everything that is not ours is escaped."""
-        return Tex("".join(_WRITERS[type(piece)](self, piece) for piece in text))
+        return Tex("".join(WRITERS[type(piece)](self, piece) for piece in text))
 
 
 def _emphasis(prose: Prose, piece: Emphasis) -> str:
@@ -46,10 +47,18 @@ def _emphasis(prose: Prose, piece: Emphasis) -> str:
 
 
 def _lines(prose: Prose, piece: ToLine) -> str:
-    return ", ".join(rf"\eqn{{{number}}}" for number in prose.links.known(piece.numbers))
+    return ", ".join(
+        f"({number})" if prose.links.is_elsewhere(number) else rf"\eqn{{{number}}}"
+        for number in prose.links.known(piece.numbers)
+    )
 
 
-_WRITERS: Mapping[type[Any], Callable[[Prose, Any], str]] = MappingProxyType(
+def _chapter(prose: Prose, piece: ToChapter) -> str:
+    words = f"chapter~{escape(piece.number)}"
+    return rf"\hyperlink{{chapter-{piece.number}}}{{{words}}}" if piece.number in prose.links.chapters else words
+
+
+WRITERS: Mapping[type[Any], Callable[[Prose, Any], str]] = MappingProxyType(
     {
         str: lambda _prose, piece: escape(piece),
         Formula: lambda prose, piece: inline(piece.expression, prose.notation),
@@ -58,6 +67,7 @@ _WRITERS: Mapping[type[Any], Callable[[Prose, Any], str]] = MappingProxyType(
         Emphasis: _emphasis,
         Code: lambda _prose, piece: rf"\texttt{{{program_text(piece.text)}}}",
         ToLine: _lines,
+        ToChapter: _chapter,
         ToSection: lambda prose, piece: rf"\cref{{section-{prose.links.section(piece.key)}}}",
         ToFigure: lambda prose, piece: rf"\cref{{figure-{prose.links.figure(piece.key)}}}",
         ToReference: lambda prose, piece: rf"\cite{{reference-{prose.links.reference(piece.key)}}}",

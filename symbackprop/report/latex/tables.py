@@ -40,7 +40,7 @@ _HEADING = 30
 _SHORTEST_ROOM = 100
 
 
-def badge(number: int, links: Links) -> Tex:
+def badge(number: str, links: Links) -> Tex:
     """Returns the number of a proved line as a link to its evidence."""
     target = "pf" if number in links.evidence else "eq"
     return Tex(rf"\badge{{{target}}}{{{number}}}")

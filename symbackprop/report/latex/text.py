@@ -61,6 +61,7 @@ _MATHS: Mapping[str, str] = MappingProxyType(
         "′": "'",
         "√": r"\surd",
         "½": r"\tfrac12",
+        "¼": r"\tfrac14",
         "²": "^2",
         "³": "^3",
     }

@@ -1,5 +1,5 @@
 """Markdown: a document with formulas between dollar signs, for GitHub, Jupyter and VuePress."""
 
-from symbackprop.report.markdown.writer import write
+from symbackprop.report.markdown.writer import files, write
 
-__all__ = ["write"]
+__all__ = ["files", "write"]

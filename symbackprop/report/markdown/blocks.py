@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from symbackprop.report import pictures
 from symbackprop.report.blocks import (
     Block,
     CrossCheck,
@@ -13,6 +14,7 @@ from symbackprop.report.blocks import (
     Evidence,
     Figure,
     Paragraph,
+    PlotFigure,
     Program,
     Refutation,
     Results,
@@ -24,7 +26,7 @@ from symbackprop.report.document import Document
 from symbackprop.report.lines import Line
 from symbackprop.report.markdown.figures import figure
 from symbackprop.report.markdown.formulas import broken, in_pieces, inline, rows
-from symbackprop.report.markdown.text import Markdown, as_paragraph, fenced
+from symbackprop.report.markdown.text import Markdown, as_paragraph, fenced, picture
 from symbackprop.report.text import shape_of
 
 if TYPE_CHECKING:
@@ -39,18 +41,22 @@ Values = tuple[str, dict[str, object]]
 
 @dataclass(frozen=True)
 class Blocks:
-    """Writes blocks, with the templates of `environment` and running text as `prose` writes it."""
+    """Writes blocks, with the templates of `environment` and running text as `prose` writes it.
+
+    marks  what begins the heading of a part of a section
+    """
 
     document: Document
     prose: Prose
     environment: Environment
+    marks: Markdown
 
     def write(self, block: Block) -> Markdown:
         """Returns one block in Markdown."""
         template, values = _WRITERS[type(block)](self, block)
-        return Markdown(self.environment.get_template(template).render(values).strip("\n"))
+        return Markdown(self.environment.get_template(template).render(values | {"marks": self.marks}).strip("\n"))
 
-    def badge(self, number: int) -> str:
+    def badge(self, number: str) -> str:
         """Returns the number of a line, with a tick if its evidence is told."""
         return f"✓ ({number})" if number in self.prose.links.evidence else f"({number})"
 
@@ -73,8 +79,14 @@ def _reason(blocks: Blocks, line: Line) -> dict[str, object]:
 
 
 def _figure(blocks: Blocks, block: Figure) -> Values:
-    shown = figure(block, blocks.document, blocks.prose)
+    shown = figure(block, blocks.prose)
     return "figure.md", {"number": blocks.prose.links.figure(block.key), "caption": shown.caption, "body": shown.body}
+
+
+def _plot(blocks: Blocks, block: PlotFigure) -> Values:
+    body = picture(f"{pictures.names(blocks.document)[block.key]}.svg", block.plot.alt)
+    caption = blocks.prose.write(block.caption)
+    return "figure.md", {"number": blocks.prose.links.figure(block.key), "caption": caption, "body": body}
 
 
 def _summary(blocks: Blocks, block: Summary) -> Values:
@@ -146,6 +158,7 @@ _WRITERS: Mapping[type[Any], Callable[[Blocks, Any], Values]] = MappingProxyType
         Subheading: lambda blocks, block: ("subheading.md", {"text": blocks.prose.write(block.text)}),
         Display: _display,
         Figure: _figure,
+        PlotFigure: _plot,
         Summary: _summary,
         Table: _table,
         Results: _results,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import sympy as sp
 
 from symbackprop.calculus.paths import full_segments
 from symbackprop.calculus.theorems import CHAIN_RULE
 from symbackprop.network.indices import head
-from symbackprop.network.names import name
 from symbackprop.notation import write
 from symbackprop.report.figures.curves import Curves, number
 from symbackprop.report.figures.wiring import units
@@ -22,10 +21,9 @@ from symbackprop.report.text import shape_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from symbackprop.calculus import Gradient
-    from symbackprop.network import Activation
+    from symbackprop.calculus import Derivation, Gradient
     from symbackprop.report.blocks import Figure
-    from symbackprop.report.document import Document
+    from symbackprop.report.figures.activation import Graph
     from symbackprop.report.markdown.inline import Prose
 
 _MOST_NODES = 7
@@ -40,9 +38,9 @@ class Shown:
     body: Markdown
 
 
-def figure(block: Figure, document: Document, prose: Prose) -> Shown:
+def figure(block: Figure, prose: Prose) -> Shown:
     """Returns what stands for a figure where no drawing can be shown."""
-    return _FIGURES[block.kind](block, document, prose)
+    return _FIGURES[block.kind](block, prose)
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Markdown:
@@ -58,10 +56,12 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Markdown:
     return Markdown("\n".join([written[0], "|" + "---|" * len(heads), *written[1:]]))
 
 
-def _network(_block: Figure, document: Document, prose: Prose) -> Shown:
-    network = document.derivation.network
-    deltas = {delta.of: delta.name for delta in document.derivation.deltas}
-    outputs = {equation.preactivation: equation.name for equation in network if equation.preactivation in deltas}
+def _network(block: Figure, prose: Prose) -> Shown:
+    derivation = cast("Derivation", block.subject)
+    network = derivation.network
+    found = {delta.of: delta.name for delta in derivation.deltas}
+    outputs = {equation.preactivation: equation.name for equation in network if equation.preactivation in found}
+    deltas = {of: name for of, name in found.items() if name.name in prose.notation.palette}
 
     def listed(symbols: Sequence[sp.Symbol]) -> str:
         return ", ".join(inline(symbol, prose.notation) for symbol in symbols)
@@ -83,9 +83,10 @@ def _network(_block: Figure, document: Document, prose: Prose) -> Shown:
     return Shown(Markdown(caption), table(["unit", "reads", "parameters", "delta"], rows))
 
 
-def _arrays(_block: Figure, document: Document, prose: Prose) -> Shown:
-    network = document.derivation.network
-    deltas = {head(delta.of): head(delta.name) for delta in document.derivation.deltas}
+def _arrays(block: Figure, prose: Prose) -> Shown:
+    derivation = cast("Derivation", block.subject)
+    network = derivation.network
+    deltas = {head(delta.of): head(delta.name) for delta in derivation.deltas}
     parameters = set(map(head, network.parameters))
 
     def listed(symbols: Iterable[sp.Symbol]) -> str:
@@ -108,8 +109,8 @@ def _arrays(_block: Figure, document: Document, prose: Prose) -> Shown:
     return Shown(Markdown(caption), table(["array", "shape", "reads", "parameters", "delta"], rows))
 
 
-def _path(block: Figure, _document: Document, prose: Prose) -> Shown:
-    gradient: Gradient = block.subject  # type: ignore[assignment]
+def _path(block: Figure, prose: Prose) -> Shown:
+    gradient = cast("Gradient", block.subject)
     rows = [
         line for segment in full_segments(gradient.adjoint) for line in _drawn(_nodes(segment.hops), gradient, prose)
     ]
@@ -155,15 +156,15 @@ def _row_of(nodes: list[Node], gradient: Gradient, prose: Prose) -> Iterator[str
     yield from (above.rstrip(), middle.rstrip(), below.rstrip())
 
 
-def _chain_rule(block: Figure, _document: Document, prose: Prose) -> Shown:
+def _chain_rule(block: Figure, prose: Prose) -> Shown:
     paths = CHAIN_RULE.rule.paths  # type: ignore[attr-defined]
     rows = [" ──▶ ".join(str(part.wrt) for part in reversed(path)) + f" ──▶ {path[0].of}" for path in paths]
     return Shown(prose.write(block.caption), fenced("\n".join(rows), "text"))
 
 
-def _activation(block: Figure, _document: Document, prose: Prose) -> Shown:
-    row: Activation = block.subject  # type: ignore[assignment]
-    argument = name("s")
+def _activation(block: Figure, prose: Prose) -> Shown:
+    graph = cast("Graph", block.subject)
+    row, argument = graph.row, graph.argument
     reach = Curves(row).reach
     points = [point for point in _points(reach) if point not in row.kinks]
     value, slope = row.value, row.slope_in_argument
@@ -183,6 +184,6 @@ def _decimal(value: float) -> str:
     return f"{value:.{_DIGITS}f}".replace("-", "−")
 
 
-_FIGURES: Mapping[str, Callable[[Figure, Document, Prose], Shown]] = MappingProxyType(
+_FIGURES: Mapping[str, Callable[[Figure, Prose], Shown]] = MappingProxyType(
     {"network": _network, "arrays": _arrays, "path": _path, "chain rule": _chain_rule, "activation": _activation}
 )

@@ -19,7 +19,7 @@ from symbackprop.notation.latex import LATEX
 from symbackprop.notation.width import width
 from symbackprop.notation.writer import Writer, unpainted
 from symbackprop.report.markdown.text import Markdown
-from symbackprop.report.signs import sign
+from symbackprop.report.widths import width_of_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 MEASURE = 36.0
 """The room for the two sides of a formula, in em: what the narrowest of the three renderers has."""
 _GAP = 2.0
-_RANGE = 8.0
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum()}
 _PUNCTUATION = {
     r"\,": r"\thinspace ",
@@ -141,6 +140,7 @@ def ranging(piece: Ranging, notation: Notation | None = None) -> str:
     r"""Returns how far indices run as the inside of a formula.
 
     >>> from symbackprop.network.indices import index, size
+    >>> from symbackprop.report.text import Ranging
     >>> ranging(Ranging((index("j"),), size("m")))
     'j = 1, \\dots, m'
     """
@@ -156,12 +156,11 @@ def rows(line: Line, notation: Notation) -> list[Markdown]:
     """
     found: list[_Row] = []
     for shown in line.shown:
-        side = led_by(sign(shown.step), shown.step.rhs, notation)
-        for row in _broken(side, None if shown.continued else layout(shown.step.lhs, notation)):
+        side = led_by(shown.sign, shown.right, notation)
+        for row in _broken(side, None if shown.continued else layout(shown.left, notation)):
             _put(row, found)
-    if line.ranges:
-        text = r",\quad ".join(map(ranging, line.ranges))
-        _put(_Row("", text, _RANGE * len(line.ranges), r" \qquad "), found)
+    for place, piece in enumerate(line.ranges):
+        _put(_Row("", ranging(piece), width_of_ranges((piece,)), r",\quad " if place else r" \qquad "), found)
     first, *rest = (f"{row.left} &{row.right}".lstrip() for row in found)
     return [Markdown(rf"{first} && ({line.number})"), *map(Markdown, rest)]
 

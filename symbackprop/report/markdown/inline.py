@@ -14,6 +14,7 @@ from symbackprop.report.text import (
     Formula,
     Ranging,
     Text,
+    ToChapter,
     ToFigure,
     ToLine,
     ToReference,
@@ -46,7 +47,7 @@ def _emphasis(prose: Prose, piece: Emphasis) -> str:
 
 def _section(prose: Prose, piece: ToSection) -> str:
     number = prose.links.section(piece.key)
-    return f"{'section' if number.isdigit() else 'appendix'} {number}"
+    return f"{'section' if number[-1].isdigit() else 'appendix'} {number}"
 
 
 _WRITERS: Mapping[type[Any], Callable[[Prose, Any], str]] = MappingProxyType(
@@ -58,6 +59,7 @@ _WRITERS: Mapping[type[Any], Callable[[Prose, Any], str]] = MappingProxyType(
         Emphasis: _emphasis,
         Code: lambda _prose, piece: code(piece.text),
         ToLine: lambda prose, piece: ", ".join(f"({number})" for number in prose.links.known(piece.numbers)),
+        ToChapter: lambda _prose, piece: escape(f"chapter {piece.number}"),
         ToSection: _section,
         ToFigure: lambda prose, piece: f"figure {prose.links.figure(piece.key)}",
         ToReference: lambda prose, piece: rf"\[{prose.links.reference(piece.key)}\]",

@@ -72,6 +72,15 @@ def fenced(source: str, language: str) -> Markdown:
     return Markdown("\n".join((fence + language, *lines, fence)))
 
 
+def picture(file: str, alt: str) -> Markdown:
+    r"""Returns a picture in a file beside the text, with what it shows in words.
+
+    >>> print(picture("a-plot.svg", "A [plot]"))
+    ![A \[plot\]](a-plot.svg)
+    """
+    return Markdown(f"![{escape(alt)}]({file})")
+
+
 def finished(value: Any) -> str:
     r"""Returns what a template writes for a value: Markdown as it is, everything else escaped.
 

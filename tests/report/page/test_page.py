@@ -11,7 +11,7 @@ from symbackprop.report import html
 from symbackprop.report.palette import ROLES
 
 if TYPE_CHECKING:
-    from conftest import Chromium
+    from headless import Chromium
 
     from symbackprop.report.document import Document
 

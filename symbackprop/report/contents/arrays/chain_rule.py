@@ -47,7 +47,7 @@ def chain_rule_for_arrays(loss: sp.Symbol) -> Step:
     """Returns the rule for E = E(u_1, ..., u_m) with u_j = u_j(x): ∂E/∂x = Σ_j ∂E/∂u_j · ∂u_j/∂x.
 
     >>> print(chain_rule_for_arrays(name("E")))
-    dE/dx = Sum(dE/du[j]*du[j]/dx, (j, 1, m))    [chain rule]
+    dE/dx = Sum(dE/du[j] * du[j]/dx, (j, 1, m))    [chain rule]
     """
     path = (Partial(loss, _U), Partial(_U, _X))
     rule = ChainRule((path,), (((_J, sp.S.One, _M),),))

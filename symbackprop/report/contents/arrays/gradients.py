@@ -25,9 +25,9 @@ def gradients(story: Story) -> Section | None:
 
 def _told(story: Story, gradient: Gradient, repeats: Repeats) -> Iterator[Block]:
     yield Subheading(("The parameter ", Formula(gradient.parameter)))
-    first, *others = gradient.steps
+    first, *others = (step for step in gradient.steps if step.rhs != step.lhs)
     ranges = ranging(story.derivation.network.ranges(gradient.parameter))
-    earlier = repeats.like(gradient.steps)
+    earlier = repeats.like(gradient.steps) if others else None
     if earlier is None:
         lines = [story.line(first, ranges=ranges), *(story.line(step, continued=[step]) for step in others)]
     else:

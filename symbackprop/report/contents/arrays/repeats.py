@@ -26,18 +26,18 @@ class Repeats:
     """
 
     count: int
-    told: dict[Form, int] = field(default_factory=dict)
+    told: dict[Form, str] = field(default_factory=dict)
 
-    def like(self, steps: Sequence[Step]) -> int | None:
+    def like(self, steps: Sequence[Step]) -> str | None:
         """Returns the line in which a derivation like this one ended; None where it is to be told in full."""
         return self.told.get(_form(steps)) if self.count > MOST_IN_FULL and len(steps) > 1 else None
 
-    def remember(self, steps: Sequence[Step], number: int) -> None:
+    def remember(self, steps: Sequence[Step], number: str) -> None:
         """Takes down in which line a derivation ended."""
         self.told.setdefault(_form(steps), number)
 
 
-def as_in(number: int) -> Text:
+def as_in(number: str) -> Text:
     """Returns the reason of a line whose derivation has been told for another."""
     return ("In the same way as ", ToLine((number,)), ".")
 

@@ -1,0 +1,1 @@
+"""The documents: one short file each, whose `document()` returns what is told."""

@@ -1,0 +1,185 @@
+"""Pieces: what each kind of block is on slides. Programs and evidence are left to the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from jinja2 import Environment
+
+from symbackprop.report import figures, pictures
+from symbackprop.report.blocks import (
+    Block,
+    Display,
+    Figure,
+    Paragraph,
+    PlotFigure,
+    Refutation,
+    Result,
+    Results,
+    Summary,
+    SummaryRow,
+    Table,
+)
+from symbackprop.report.document import Document
+from symbackprop.report.figures import tikz
+from symbackprop.report.latex.displays import MEASURE, alignment
+from symbackprop.report.latex.formulas import inline
+from symbackprop.report.latex.inline import Prose
+from symbackprop.report.latex.results import sides
+from symbackprop.report.latex.text import Tex
+from symbackprop.report.lines import Line
+from symbackprop.report.slides.frames import ROOM, Piece
+from symbackprop.report.slides.sentences import shortened
+from symbackprop.report.text import Text
+from symbackprop.report.widths import width_of_text
+
+_LINE_OF_TEXT, _CHARACTERS = 14.0, 36.0
+_SMALL_LINE, _SMALL_CHARACTERS = 10.5, 46.0
+_TALL, _FLAT, _AROUND = 27.0, 18.5, 10.0
+_WIDTH, _HEIGHT = 142.0, 52.0
+_MILLIMETRE = 72.27 / 25.4
+_ROWS = 8
+_CAPTION_ROOM = 75.0
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Writes the blocks of a document as pieces of slides."""
+
+    document: Document
+    prose: Prose
+    environment: Environment
+
+    def of(self, block: Block) -> Iterator[Piece]:
+        """Returns the pieces of a block, in order; none for a block that slides leave out."""
+        if type(block) in _WRITERS:
+            yield from _WRITERS[type(block)](self, block)
+
+    def text(self, text: Text, *, leads: bool = False) -> Piece:
+        """Returns a paragraph, shortened to what a slide has room for."""
+        short = shortened(text, self.prose.notation)
+        return Piece(self.rendered("text.tex", text=self.prose.write(short)), self._height(short) + 5, leads=leads)
+
+    def _height(self, text: Text) -> float:
+        return _LINE_OF_TEXT * (1 + width_of_text(text, self.prose.notation) // _CHARACTERS)
+
+    def rendered(self, template: str, **values: object) -> Tex:
+        """Returns what a template writes."""
+        return Tex(self.environment.get_template(template).render(values).rstrip("\n"))
+
+    def display(self, lines: tuple[Line, ...]) -> Piece:
+        """Returns lines that stand together; the first of them shows its left side, even if it goes on."""
+        first = lines[0]
+        whole = (replace(first, shown=(replace(first.shown[0], continued=False), *first.shown[1:])), *lines[1:])
+        aligned = alignment(whole, self.prose.notation)
+        rows: list[dict[str, object]] = []
+        for place, row in enumerate(aligned.rows):
+            if row.line is not None:
+                command = r"\proved" if row.line.number in self.prose.links.evidence else r"\known"
+                tag, reason = Tex(f" {command}{{{row.line.number}}}"), self.prose.write(row.line.reason)
+            else:
+                tag = Tex("")
+            ends = place + 1 == len(aligned.rows) or aligned.rows[place + 1].line is not None
+            rows.append({"cells": row.cells, "tag": tag, "reason": reason if ends else ""})
+        height = _AROUND + sum(map(self.height_of_line, lines))
+        return Piece(self.rendered("display.tex", columns=aligned.columns, rows=rows), height)
+
+    def height_of_line(self, line: Line) -> float:
+        """Returns about how high a line is with its reason below it, in pt."""
+        rows = alignment((line,), self.prose.notation).rows
+        formulas = sum(_TALL if "frac" in row.cells or "sum" in row.cells else _FLAT for row in rows)
+        wide = width_of_text(line.reason, self.prose.notation)
+        return formulas + (_SMALL_LINE * (1 + wide // _SMALL_CHARACTERS) if line.reason else 0.0)
+
+    def picture(self, tex: str, width: float, height: float, key: str, caption: Text) -> Piece:
+        """Returns a picture with its caption, made smaller where it is larger than a slide."""
+        scale = min(1.0, _WIDTH / width, _HEIGHT / height)
+        short = shortened(caption, self.prose.notation, _CAPTION_ROOM)
+        values = {"scale": f"{scale:.3f}", "number": self.prose.links.figure(key), "caption": self.prose.write(short)}
+        rows = 1 + width_of_text(short, self.prose.notation) // _SMALL_CHARACTERS
+        return Piece(
+            self.rendered("picture.tex", picture=Tex(tex), **values),
+            scale * height * _MILLIMETRE + _SMALL_LINE * rows + _AROUND,
+        )
+
+    def table(self, heads: tuple[str, ...], rows: list[list[Tex]], columns: str) -> Iterator[Piece]:
+        """Returns a table, in parts that fit on a slide each."""
+        for start in range(0, len(rows), _ROWS):
+            part = rows[start : start + _ROWS]
+            tall = sum(_TALL if any("frac" in cell for cell in row) else _FLAT for row in part)
+            cells = [Tex(" & ".join(row)) for row in part]
+            tex = self.rendered("table.tex", heads=heads, rows=cells, columns=Tex(columns))
+            yield Piece(tex, tall + 2 * _AROUND + _FLAT)
+
+
+def _display(pieces: Pieces, block: Display) -> Iterator[Piece]:
+    chunk: list[Line] = []
+    for line in block.lines:
+        together = sum(map(pieces.height_of_line, [*chunk, line])) + _AROUND
+        if chunk and together > ROOM - 3 * _LINE_OF_TEXT:
+            yield pieces.display(tuple(chunk))
+            chunk = []
+        chunk.append(line)
+    yield pieces.display(tuple(chunk))
+
+
+def _figure(pieces: Pieces, block: Figure) -> Iterator[Piece]:
+    scene = figures.scene(block, pieces.prose.notation)
+    yield pieces.picture(tikz.draw(scene), scene.width, scene.height, block.key, block.caption)
+
+
+def _plot(pieces: Pieces, block: PlotFigure) -> Iterator[Piece]:
+    name = pictures.names(pieces.document)[block.key]
+    tex = rf"\includegraphics{{{name}.pdf}}"
+    yield pieces.picture(tex, block.plot.width, block.plot.height, block.key, block.caption)
+
+
+def _table(pieces: Pieces, block: Table) -> Iterator[Piece]:
+    rows = [[pieces.prose.write(cell) for cell in row] for row in block.rows]
+    columns = "l" * (len(block.heads) - 1) + r">{\raggedright\arraybackslash}X"
+    yield from pieces.table(block.heads, rows, columns)
+
+
+def _summary(pieces: Pieces, block: Summary) -> Iterator[Piece]:
+    def row(item: SummaryRow) -> list[Tex]:
+        forms = (item.parameter, item.product, item.delta_form)
+        return [Tex(inline(form, pieces.prose.notation)) for form in forms]
+
+    heads = ("parameter", "product of named values", "delta form")
+    yield from pieces.table(heads, [row(item) for item in block.rows], "lXl")
+
+
+def _results(pieces: Pieces, block: Results) -> Iterator[Piece]:
+    for result in block.rows:
+        yield from _formula(pieces, result)
+
+
+def _formula(pieces: Pieces, result: Result) -> Iterator[Piece]:
+    rows = [Tex(text) for text, _ in sides(result.left, result.right, MEASURE, pieces.prose.notation)]
+    height = _AROUND + sum(_TALL if "frac" in row or "sum" in row else _FLAT for row in rows)
+    yield Piece(pieces.rendered("formula.tex", rows=rows, mark=Tex(""), words=""), height)
+
+
+def _refutation(pieces: Pieces, block: Refutation) -> Iterator[Piece]:
+    rows = [Tex(text) for text, _ in sides(block.left, block.right, MEASURE, pieces.prose.notation)]
+    words = pieces.prose.write(block.witness)
+    height = _AROUND + _TALL * len(rows) + _SMALL_LINE * (1 + len(words) // 90)
+    yield Piece(pieces.rendered("formula.tex", rows=rows, mark=Tex(r"\wrong"), words=words), height)
+
+
+_WRITERS: Mapping[type[Any], Callable[[Pieces, Any], Iterator[Piece]]] = MappingProxyType(
+    {
+        Paragraph: lambda pieces, block: iter((pieces.text(block.text),)),
+        Display: _display,
+        Figure: _figure,
+        PlotFigure: _plot,
+        Table: _table,
+        Summary: _summary,
+        Results: _results,
+        Refutation: _refutation,
+    }
+)
+"""The blocks that are on slides."""
