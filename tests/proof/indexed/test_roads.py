@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import sympy as sp
 from networks_to_prove import derived, i, two_layers
+from work import counted
 
 from symbackprop.calculus import derive
 from symbackprop.calculus.partial import Partial
@@ -44,13 +43,11 @@ def test_a_wrong_gradient_fails_on_both_roads() -> None:
 def test_a_large_network_is_proved_by_naming_its_sizes() -> None:
     found = derive(mlp([784, 128, 10]))
     prover = IndexedProver(found.network, found.definitions)
-    start = time.perf_counter()
     for line in found.steps:
         if line.claimed is not None:
             verdict = prover.prove(*line.claimed)
             assert isinstance(verdict, Proved), verdict
             assert verdict.sizes == ()
-    assert time.perf_counter() - start < 5
     assert [text for text, _ in verdict.point.point[:3]] == ["n_10", "n_128", "n_784"]
 
 
@@ -120,9 +117,9 @@ def test_local_proofs_are_linear_in_the_weights() -> None:
         found = derive(instance(mlp([width, width, 1])).network)
         gradients = claimed(found)
         deltas = {item.name: item.definition.rhs for item in found.deltas}
-        start = time.process_time()
-        proofs = prove_locally(found.network, {**found.network.definitions, **deltas}, gradients)
-        costs.append((time.process_time() - start) / len(gradients))
+        with counted() as work:
+            proofs = prove_locally(found.network, {**found.network.definitions, **deltas}, gradients)
+        costs.append(work.calls / len(gradients))
         assert len(proofs.proved) == len(gradients)
     assert costs[1] < 2 * costs[0]
 
@@ -133,9 +130,9 @@ def test_the_proofs_of_a_deep_network_are_linear_in_its_depth() -> None:
         found = derive(mlp([f"n_{layer}" for layer in range(depth + 1)]))
         prover = IndexedProver(found.network, found.definitions)
         claims = [step.claimed for step in found.steps if step.claimed is not None]
-        start = time.process_time()
-        assert all(isinstance(prover.prove(*claim), Proved) for claim in claims)
-        costs.append((time.process_time() - start) / len(claims))
+        with counted() as work:
+            assert all(isinstance(prover.prove(*claim), Proved) for claim in claims)
+        costs.append(work.calls / len(claims))
     assert costs[1] < 2 * costs[0]
 
 
