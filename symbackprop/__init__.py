@@ -41,6 +41,17 @@ if TYPE_CHECKING:
     from symbackprop.network import two_layer as two_layer
     from symbackprop.network import unspecified as unspecified
     from symbackprop.network import with_weight_decay as with_weight_decay
+    from symbackprop.network.perceptrons import Inseparable as Inseparable
+    from symbackprop.network.perceptrons import Logic as Logic
+    from symbackprop.network.perceptrons import Perceptron as Perceptron
+    from symbackprop.network.perceptrons import PerceptronNetwork as PerceptronNetwork
+    from symbackprop.network.perceptrons import Separation as Separation
+    from symbackprop.network.perceptrons import TruthTable as TruthTable
+    from symbackprop.network.perceptrons import count_separable as count_separable
+    from symbackprop.network.perceptrons import gate as gate
+    from symbackprop.network.perceptrons import logic as logic
+    from symbackprop.network.perceptrons import separate as separate
+    from symbackprop.network.perceptrons import xor_network as xor_network
     from symbackprop.program import Program as Program
     from symbackprop.program import lambdify as lambdify
     from symbackprop.proof import Claim as Claim
@@ -56,6 +67,10 @@ _HOMES = {
         *("ACTIVATIONS", "LAYERS", "LOSSES", "Activation", "Equation", "Loss", "Network"),
         *("array", "batched", "given", "index", "instance", "layer", "mlp", "network_from_toml"),
         *("sequential", "size", "two_layer", "unspecified", "with_weight_decay"),
+    ),
+    "symbackprop.network.perceptrons": (
+        *("Inseparable", "Logic", "Perceptron", "PerceptronNetwork", "Separation", "TruthTable"),
+        *("count_separable", "gate", "logic", "separate", "xor_network"),
     ),
     "symbackprop.calculus": ("Delta", "Derivation", "Gradient", "Partial", "Step", "derive"),
     "symbackprop.proof": ("Claim", "Hypothesis", "Proved", "Refuted", "Undecided"),

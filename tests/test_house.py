@@ -28,8 +28,15 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 DOORS = {PACKAGE / "__init__.py", PACKAGE / "__main__.py"}
 """The two files outside the rooms: the public names and `python -m symbackprop`."""
 
-LATER_ON_CALL = {("calculus/derivation.py", "proof"), ("network/network.py", "notation")}
-"""The two imports of a later room, made when a method is called: a derivation proves itself, a network shows itself."""
+LATER_ON_CALL = {
+    ("calculus/derivation.py", "proof"),
+    ("network/network.py", "notation"),
+    *(
+        (f"network/perceptrons/{name}.py", "notation")
+        for name in ("formula", "layered", "logic", "perceptron", "separation")
+    ),
+}
+"""The imports of a later room, made when a method is called: a derivation proves itself, networks show themselves."""
 
 LONGEST = 300
 TABLES = {PACKAGE / "network/activations.py"}

@@ -193,6 +193,7 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Closed: _closed,
         tree.Absolute: lambda writer, node: _call_of("abs", writer.part(node.body)),
         tree.Negative: lambda writer, node: "-" + writer.part(node.body),
+        tree.Negation: lambda writer, node: "~" + writer.part(node.body),
         tree.Signed: lambda writer, node: f"{node.sign} {writer.part(node.body)}",
         tree.Terms: _terms,
         tree.Factor: lambda writer, node: _GAPS[node.gap] + writer.part(node.body),

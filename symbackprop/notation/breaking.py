@@ -164,6 +164,7 @@ _PIECES: Mapping[type[Node], Callable[[Any], tuple[Node, ...]]] = MappingProxyTy
         tree.Product: _factors,
         tree.Related: _led,
         tree.Signed: _led,
+        tree.Negation: _led,
         tree.Negative: _led,
         tree.Factor: _led,
         tree.Big: _summed,

@@ -47,6 +47,12 @@ _RELATIONS: Mapping[tree.Relation, str] = MappingProxyType(
         "~": r"\approx",
         "and": r"\;\text{and}\;",
         "or": r"\;\text{or}\;",
+        "&": r"\land",
+        "nand": r"\mathbin{\text{nand}}",
+        "^": r"\oplus",
+        "|": r"\lor",
+        "nor": r"\mathbin{\text{nor}}",
+        "<->": r"\leftrightarrow",
     }
 )
 _OPENING: Mapping[tree.Size, str] = MappingProxyType({"plain": "", "big": r"\bigl", "tall": r"\left"})
@@ -212,6 +218,7 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Closed: _closed,
         tree.Absolute: _absolute,
         tree.Negative: lambda writer, node: "-" + writer.part(node.body),
+        tree.Negation: lambda writer, node: joined(r"\lnot", writer.part(node.body)),
         tree.Signed: _signed,
         tree.Terms: _terms,
         tree.Factor: _factor,

@@ -54,6 +54,10 @@ _RELATIONS: Mapping[tree.Relation, str] = MappingProxyType(
         ">=": "≥",
         "!=": "≠",
         "~": "≈",
+        "&": "∧",
+        "^": "⊕",
+        "|": "∨",
+        "<->": "↔",
     }
 )
 _SIGNS = MappingProxyType({"+": "+", "-": "−"})
@@ -209,6 +213,7 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Closed: _closed,
         tree.Absolute: _absolute,
         tree.Negative: lambda writer, node: _MINUS + writer.part(node.body),
+        tree.Negation: lambda writer, node: f'<mo form="prefix">¬</mo>{writer.part(node.body)}',
         tree.Signed: _signed,
         tree.Terms: _terms,
         tree.Factor: _factor,

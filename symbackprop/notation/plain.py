@@ -41,6 +41,12 @@ _RELATIONS: Mapping[tree.Relation, str] = MappingProxyType(
         "~": "≈",
         "and": "and",
         "or": "or",
+        "&": "∧",
+        "nand": "nand",
+        "^": "⊕",
+        "|": "∨",
+        "nor": "nor",
+        "<->": "↔",
     }
 )
 _SIGNS = MappingProxyType({"+": "+", "-": "−"})
@@ -213,6 +219,7 @@ RULES: Mapping[type[tree.Node], Callable[[Writer, Any], str]] = MappingProxyType
         tree.Closed: _closed,
         tree.Absolute: lambda writer, node: f"|{writer.part(node.body)}|",
         tree.Negative: lambda writer, node: "−" + writer.part(node.body),
+        tree.Negation: lambda writer, node: "¬" + writer.part(node.body),
         tree.Signed: _signed,
         tree.Terms: _terms,
         tree.Factor: _factor,

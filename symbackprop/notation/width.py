@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SCRIPT, _SCRIPT_SPACE = 0.76, 0.05
 _DOT, _COMMA, _PRIME, _PARTIAL = 0.25, 0.42, 0.29, 0.52
 _PLUS, _MINUS_PREFIX, _SLASH, _RULE_ENDS, _SURD, _TRANSPOSED = 1.22, 0.83, 0.63, 0.24, 0.85, 0.64
-_BAR, _THIN, _CASES = 0.31, 0.17, 1.9
+_BAR, _THIN, _CASES, _NOT = 0.31, 0.17, 1.9, 0.61
 _BIG_OPERATOR, _BIG_IN_TEXT, _ROUND_BIG, _ROUND_SIGN = 1.15, 1.0, 0.24, 0.44
 _BRACKET: Mapping[tree.Size, float] = MappingProxyType({"plain": 0.43, "big": 0.48, "tall": 0.62})
 _GAPS: Mapping[tree.Gap, float] = MappingProxyType(
@@ -37,7 +37,7 @@ _GAPS: Mapping[tree.Gap, float] = MappingProxyType(
     }
 )
 _RELATIONS: Mapping[tree.Relation, float] = MappingProxyType(
-    {":=": 1.67, "<-": 1.62, "->": 1.62, "and": 2.2, "or": 1.6}
+    {":=": 1.67, "<-": 1.62, "->": 1.62, "and": 2.2, "or": 1.6, "nand": 2.6, "nor": 2.0, "&": 1.1, "|": 1.1, "^": 1.22}
 )
 _RELATION = 1.39
 
@@ -156,6 +156,7 @@ _WIDTHS: Mapping[type[Node], Callable[[Any], float]] = MappingProxyType(
         tree.Closed: lambda node: width(node.body) + _brackets(node.size, node.body) / 2,
         tree.Absolute: lambda node: width(node.body) + 2 * _BAR,
         tree.Negative: lambda node: _MINUS_PREFIX + width(node.body),
+        tree.Negation: lambda node: _NOT + width(node.body),
         tree.Signed: lambda node: _PLUS + width(node.body),
         tree.Terms: lambda node: _sum(*node.items) - (_PLUS if node.items[0].sign == "+" else _PLUS - _MINUS_PREFIX),
         tree.Factor: lambda node: _GAPS[node.gap] + width(node.body),

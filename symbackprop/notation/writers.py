@@ -13,7 +13,7 @@ from symbackprop.notation.mathml import MATHML, MATHML_INLINE
 from symbackprop.notation.plain import UNICODE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import sympy as sp
 
@@ -47,7 +47,15 @@ def display(*formulas: sp.Basic | Node, notation: Notation | None = None) -> str
     >>> print(display(symbols("a")))
     $\displaystyle a$
     """
-    written = [write(formula, "latex", notation) for formula in formulas]
+    return stacked([write(formula, "latex", notation) for formula in formulas])
+
+
+def stacked(written: Sequence[str]) -> str:
+    r"""Returns formulas that are LaTeX already as a notebook shows them, one below the other.
+
+    >>> print(stacked(["a", "b"]))
+    $\begin{array}{l} \displaystyle a \\ \displaystyle b \end{array}$
+    """
     if len(written) == 1:
         return rf"$\displaystyle {written[0]}$"
     rows = r" \\ ".join(rf"\displaystyle {line}" for line in written)

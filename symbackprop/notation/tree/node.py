@@ -20,8 +20,10 @@ Size = Literal["plain", "big", "tall"]
 FractionStyle = Literal["display", "small", "slash"]
 """How a quotient is set: over a line, as small as ½, or with a slash."""
 
-Relation = Literal["=", ":=", "<-", "->", "<", "<=", ">", ">=", "!=", "~", "and", "or"]
-"""What joins two sides."""
+Relation = Literal[
+    "=", ":=", "<-", "->", "<", "<=", ">", ">=", "!=", "~", "and", "or", "&", "nand", "^", "|", "nor", "<->"
+]
+"""What joins two sides; from "&" on, and "->", the connectives of Boolean formulas as they are typed."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,13 @@ class Negative(Node):
 
 
 @dataclass(frozen=True)
+class Negation(Node):
+    """The negation of a Boolean formula: ¬A."""
+
+    body: Node
+
+
+@dataclass(frozen=True)
 class Signed(Node):
     """A term of a sum with the sign before it."""
 
