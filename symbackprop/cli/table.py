@@ -95,6 +95,13 @@ COMMANDS = (
         'symbackprop prove --layers n,m,1 "dE/dw[j,i] = delta[j]*x[i]"',
     ),
     Command(
+        "logic",
+        "turns a Boolean formula into perceptrons, proved on every row",
+        (Option("FORMULA", help="names joined by ~ & | ^ -> <-> nand nor"), *_SCREEN),
+        'symbackprop logic "A ^ B"',
+        'symbackprop logic "(A | B) & ~C"',
+    ),
+    Command(
         "verify",
         "measures the compiled gradients against other methods",
         (

@@ -26,7 +26,7 @@ _ROOM = MARK_COLUMN - 3
 
 MARKS: Mapping[str, str] = MappingProxyType({"proved": "✓", "refuted": "✗", "undecided": "?"})
 _ASCII_MARKS: Mapping[str, str] = MappingProxyType({"proved": "ok", "refuted": "X", "undecided": "?"})
-_ASCII = str.maketrans({"─": "-", "▶": ">", "–": "-", "−": "-", "’": "'", "…": "...", "≠": "!=", "≥": ">="})
+_ASCII = str.maketrans({"─": "-", "▶": ">", "–": "-", "−": "-", "’": "'", "…": "...", "≠": "!=", "≥": ">=", "×": "*"})
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,8 @@ def of_normal_form(form: NormalForm) -> PerceptronNetwork:
 def gate_by_gate(formula: Formula) -> PerceptronNetwork:
     """Returns the network with a perceptron for each connective of a formula, found by the search.
 
+    Equal parts share one.
+
     Raises LogicError for a connective that no perceptron computes (xor, equivalence), for one with
     more than 12 parts, and for a variable alone.
 
@@ -59,14 +61,15 @@ def gate_by_gate(formula: Formula) -> PerceptronNetwork:
     if not isinstance(formula, Compound):
         raise LogicError(f"{formula} has no connective\n    write             a formula with one: A & B")
     prime, places = _prime(formula.variables), count(1)
-    hidden: list[Unit] = []
+    hidden: dict[Formula, Unit] = {}
 
     def read(part: Formula) -> str:
         if not isinstance(part, Compound):
             return str(part)
-        unit = made(part, read_all(part), f"_{next(places)}")
-        hidden.append(unit)
-        return unit.output
+        if part not in hidden:
+            reads = read_all(part)
+            hidden[part] = made(part, reads, f"_{next(places)}")
+        return hidden[part].output
 
     def read_all(part: Compound) -> tuple[str, ...]:
         return tuple(map(read, part.joined))
@@ -76,7 +79,7 @@ def gate_by_gate(formula: Formula) -> PerceptronNetwork:
         return Unit(f"{total}{place}{prime}", f"{output}{place}{prime}", *_joining(part, reads))
 
     last = made(formula, read_all(formula), "")
-    return PerceptronNetwork(formula.variables, (*hidden, last))
+    return PerceptronNetwork(formula.variables, (*hidden.values(), last))
 
 
 def xor_network() -> PerceptronNetwork:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from symbackprop.network.perceptrons.connectives import CONNECTIVES, Bits, Connective
+from symbackprop.network.perceptrons.refusal import LogicError
 from symbackprop.network.perceptrons.truth_table import TruthTable, check_count, column, everywhere, of_bits
 
 
@@ -83,7 +84,9 @@ class Compound(Formula):
     """Formulas joined by a connective.
 
     connective  a row of CONNECTIVES
-    joined      the formulas: one for a negation, else two or more
+    joined      the formulas: one for a negation, two or more for what repeats, else two
+
+    Raises LogicError for another number of formulas.
 
     >>> print(Compound(CONNECTIVES["xor"], (Variable("A"), Variable("B"))))
     A ^ B
@@ -91,6 +94,13 @@ class Compound(Formula):
 
     connective: Connective
     joined: tuple[Formula, ...]
+
+    def __post_init__(self) -> None:
+        """Checks how many formulas are joined."""
+        row, count = self.connective, len(self.joined)
+        if count != 1 if row.is_prefix else count < 2 or (count > 2 and not row.repeats):
+            wanted = "one formula" if row.is_prefix else "two formulas" + (" or more" if row.repeats else "")
+            raise LogicError(f"{row.name} joins {wanted}, and {count} are given\n    give              {wanted}")
 
     @property
     def parts(self) -> tuple[Formula, ...]:

@@ -21,9 +21,16 @@ class Clause:
     """Variables, some of them negated, joined by "or": it is 0 on one subcube of rows only.
 
     literals  (the name of a variable, whether it stands there as it is), in the order of the variables
+
+    Raises LogicError for no literals: that would be the constant 0.
     """
 
     literals: tuple[tuple[str, bool], ...]
+
+    def __post_init__(self) -> None:
+        """Checks that there is a literal."""
+        if not self.literals:
+            raise LogicError("a clause has no literals\n    give              at least one: (('A', True),)")
 
     @property
     def formula(self) -> Formula:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _OPENED: Mapping[str, str] = {"(": ")", "[": "]"}
 _BY_SPELLING = {text: row for row in CONNECTIVES.values() for text in row.spelled}
 _SIGNS = sorted((text for text in (*_BY_SPELLING, *"()[]") if not text.isalpha()), key=len, reverse=True)
 _CONSTANTS = ("true", "false")
+_WORD = re.compile("[A-Za-z0-9][A-Za-z0-9_]*")
 _GRAMMAR = "the grammar has   names, ~ & | ^ -> <->, not and or xor nand nor, brackets"
 
 
@@ -78,11 +80,8 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def _word(text: str, start: int) -> str:
-    if text[start].isalnum():
-        end = start
-        while end < len(text) and (text[end].isalnum() or text[end] == "_"):
-            end += 1
-        return text[start:end]
+    if word := _WORD.match(text, start):
+        return word[0]
     found = next((sign for sign in _SIGNS if text.startswith(sign, start)), None)
     if found is None:
         raise refused(f"the character {visible(text[start])!r} has no meaning in a formula", text, start, _GRAMMAR)

@@ -141,9 +141,11 @@ class Inseparable:
                     "    a multiplier is   a positive integer: a strict inequality may be multiplied by no other"
                 )
         total = [0] * (1 + len(table.variables))
-        for item in self.inequalities:
-            for place, part in enumerate((1, *item.inputs)):
-                total[place] += item.multiplier * item.sign * part
+        for row, multiplier in self.multipliers.items():
+            signed = multiplier if table.values[row] else -multiplier
+            total[0] += signed
+            for place, value in enumerate(table.row(row), 1):
+                total[place] += signed * value
         if not self.multipliers or any(total):
             left = dict(zip(("b", *(f"w of {name}" for name in table.variables)), total, strict=True))
             shown = ", ".join(f"{number} times {what}" for what, number in left.items() if number)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from symbackprop.network.perceptrons.refusal import LogicError, visible
+from symbackprop.network.perceptrons.refusal import LogicError, counted, visible
 
 MOST_VARIABLES = 12
 """The most variables: 4096 rows, each of which is gone through when something is proved."""
@@ -47,11 +47,11 @@ class TruthTable:
         check_names(self.variables)
         check_count(len(self.variables), "the truth table")
         rows = 1 << len(self.variables)
-        wrong = next((value for value in self.values if value not in (0, 1)), None)
-        if len(self.values) != rows or wrong is not None:
-            found = f"{len(self.values)} values" if wrong is None else f"the value {wrong!r}"
+        wrong = [value for value in self.values if value not in (0, 1)]
+        if len(self.values) != rows or wrong:
+            found = f"the value {wrong[0]!r}" if wrong else f"{len(self.values)} values"
             raise LogicError(
-                f"a truth table of {len(self.variables)} variables has {rows} rows, each 0 or 1\n"
+                f"a truth table of {counted(len(self.variables), 'variable')} has {rows} rows, each 0 or 1\n"
                 f"    given             {found}\n"
                 f"    variables         {', '.join(self.variables)}\n"
                 "    give              a value for each row, counting up in binary: (0, 1, 1, 0) for x_1 XOR x_2"
@@ -110,6 +110,7 @@ def of_bits(variables: Iterable[str], bits: int) -> TruthTable:
     return TruthTable(names, tuple(bits >> row & 1 for row in range(1 << len(names))))
 
 
+@cache
 def column(place: int, count: int) -> int:
     """Returns the value of one of `count` variables on all rows, row r in bit r.
 
@@ -120,6 +121,7 @@ def column(place: int, count: int) -> int:
     return everywhere(count) // ((1 << block) + 1) << block
 
 
+@cache
 def everywhere(count: int) -> int:
     """Returns the function of `count` variables that is 1 on all rows."""
     return (1 << (1 << count)) - 1
@@ -149,10 +151,10 @@ def check_names(variables: tuple[str, ...]) -> None:
                 f"    reserved          {', '.join(sorted(RESERVED))}\n"
                 f"    write             {name}_1"
             )
-    twice = [name for name in variables if variables.count(name) > 1]
-    if twice:
+    if len(set(variables)) < len(variables):
+        twice = next(name for name in variables if variables.count(name) > 1)
         raise LogicError(
-            f"the variable {twice[0]} is given twice\n    given             {', '.join(variables)}\n"
+            f"the variable {twice} is given twice\n    given             {', '.join(variables)}\n"
             "    give              each variable once"
         )
 
