@@ -18,6 +18,19 @@ FARKAS = Reference(
     "farkas",
     "J. Farkas. Theorie der einfachen Ungleichungen. Journal für die reine und angewandte Mathematik 124 (1902), 1–27.",
 )
+DANTZIG = Reference(
+    "dantzig",
+    "G. B. Dantzig, A. Orden, P. Wolfe. The generalized simplex method for minimizing a linear form under linear "
+    "inequality restraints. Pacific Journal of Mathematics 5 (1955), 183–195.",
+)
+QUINE = Reference(
+    "quine",
+    "W. V. Quine. The problem of simplifying truth functions. American Mathematical Monthly 59 (1952), 521–531.",
+)
+MCCLUSKEY = Reference(
+    "mccluskey",
+    "E. J. McCluskey. Minimization of Boolean functions. Bell System Technical Journal 35 (1956), 1417–1444.",
+)
 CAUCHY = Reference(
     "cauchy",
     "A. Cauchy. Méthode générale pour la résolution des systèmes d’équations simultanées. Comptes rendus de l’Académie "

@@ -1,31 +1,33 @@
 """What a single perceptron can compute, and why the exclusive or is beyond it."""
 
 from functools import cache
-from itertools import product
 
 import sympy as sp
 
 from symbackprop.network import ACTIVATIONS, names
+from symbackprop.network.perceptrons import (
+    Inseparable,
+    count_separable,
+    function_classes,
+    gate,
+    parse,
+)
+from symbackprop.notation.booleans import lay_boolean
 from symbackprop.report import Document
 from symbackprop.report.blocks import Table
-from symbackprop.report.comparisons import Compared
 from symbackprop.report.lesson import Lesson
 from symbackprop.report.lines import Line
 from symbackprop.report.text import Formula, Text
 
 from . import _references
 from ._chapters import number
+from ._perceptrons import certificate, rational, signed
 
 x_1, x_2, w_1, w_2, b, s, y = names("x_1 x_2 w_1 w_2 b s y")
-half = sp.Rational(1, 2)
-GATES = {
-    "AND": ((1, 1), -3 * half, (0, 0, 0, 1)),
-    "OR": ((1, 1), -half, (0, 1, 1, 1)),
-    "NAND": ((-1, -1), 3 * half, (1, 1, 1, 0)),
-    "NOR": ((-1, -1), half, (1, 0, 0, 0)),
-}
-"""Weights, bias, and what is wanted at (0, 0), (0, 1), (1, 0), (1, 1)."""
-ROWS = tuple(product((0, 1), repeat=2))
+GATES = ("AND", "OR", "NAND", "NOR")
+XOR = parse("x_1 ^ x_2").table
+INCREASING = parse("(x_1 & x_2) | (x_3 & x_4)")
+COUNTED = (1, 2, 3, 4)
 
 
 @cache
@@ -41,11 +43,13 @@ def document() -> Document:
             _references.MINSKY,
             _references.FARKAS,
             _references.MUROGA,
+            _references.DANTZIG,
         ),
     )
     _perceptron(lesson)
     _gates(lesson)
     _exclusive_or(lesson)
+    _which(lesson)
     return lesson.document()
 
 
@@ -77,57 +81,64 @@ def _perceptron(lesson: Lesson) -> None:
 def _gates(lesson: Lesson) -> None:
     lesson.section("gates", "Gates")
     lesson.say(
-        "Read 1 as true and 0 as false; then a perceptron with two inputs is a logical gate. To show that given "
-        "weights "
-        "make a given gate it is enough to compute the sign of the weighted sum in each row of the truth table. The "
-        "sums "
-        "stand in the order of the rows (0, 0), (0, 1), (1, 0), (1, 1):"
+        "Read 1 as true and 0 as false; then a perceptron with two inputs is a logical gate. Each row of the truth "
+        "table asks for the sign of a weighted sum, and that is a linear inequality for the weights and the bias. "
+        "Whether such inequalities have a solution is decided by the simplex method on rational numbers [dantzig], "
+        "which finds the smallest weights there are [muroga]. The sums stand in the order of the rows (0, 0), (0, 1), "
+        "(1, 0), (1, 1):"
     )
     lesson.show(*(_gate(lesson, name) for name in GATES))
-    lesson.say("The negation needs one input only, with weight −1 and bias ½:")
-    lesson.show(lesson.compare(_signed(half, (), (), 1), _signed(half, (-1,), (1,), 0), words=("NOT, at 0 and at 1.",)))
+    lesson.say("The negation needs one input only:")
+    lesson.show(_gate(lesson, "NOT"))
 
 
-def _gate(lesson: Lesson, name: str) -> Line:
-    weights, bias, wanted = GATES[name]
-    compared = (_signed(bias, weights, row, value) for row, value in zip(ROWS, wanted, strict=True))
-    words = (f"{name}: weights ", sp.Integer(weights[0]), " and ", sp.Integer(weights[1]), ", bias ", bias, ".")
-    return lesson.compare(*compared, words=words)
-
-
-def _signed(bias: sp.Rational, weights: tuple[int, ...], row: tuple[int, ...], wanted: int) -> Compared:
-    """Returns the sign that the weighted sum has to have in a row, checked."""
-    terms = [sp.Integer(weight * value) for weight, value in zip(weights, row, strict=True) if value]
-    return Compared(sp.Add(bias, *terms, evaluate=False) if terms else bias, ">" if wanted else "<", sp.S.Zero)
+def _gate(lesson: Lesson, title: str) -> Line:
+    found = gate(title)
+    weights = [rational(weight) for weight in found.perceptron.weights]
+    listed = ("weights ", weights[0], " and ", weights[1]) if len(weights) > 1 else ("weight ", weights[0])
+    words = (f"{title}: ", *listed, ", bias ", rational(found.perceptron.bias), ".")
+    return lesson.compare(*(signed(found.perceptron, row.inputs) for row in found.rows), words=words)
 
 
 def _exclusive_or(lesson: Lesson) -> None:
     lesson.section("xor", "The exclusive or")
     lesson.say(
         "The exclusive or, XOR, is true where exactly one of its inputs is. No perceptron computes it [minsky]. "
-        "Suppose "
-        "that there were weights and a bias. Each row of the truth table says which sign the weighted sum must have:"
+        "Suppose that there were weights and a bias. Each row of the truth table says what must be positive: the "
+        "weighted sum where 1 is wanted, its opposite where 0 is. Take each of these as often as the last column says:"
     )
-    needs = (sp.Lt(b, 0), sp.Gt(b + w_2, 0), sp.Gt(b + w_1, 0), sp.Lt(b + w_1 + w_2, 0))
-    rows = zip(ROWS, (0, 1, 1, 0), needs, strict=True)
-    cells: list[tuple[Text, ...]] = [
-        ((str(first),), (str(second),), (str(wanted),), (Formula(need),)) for (first, second), wanted, need in rows
-    ]
-    lesson.add(
-        Table("What the exclusive or asks of a perceptron", ("input 1", "input 2", "wanted", "needed"), tuple(cells))
-    )
+    certificate(lesson, "What the exclusive or asks of a perceptron", XOR)
     lesson.say(
-        "Add the two sums that must be negative, and the two that must be positive. The one total is negative, the "
-        "other "
-        "positive; and yet they are the same number:"
+        "A sum of positive numbers is positive, and yet this one is 0, whatever the weights are. So there are no such "
+        "weights. Multipliers that turn inequalities into 0 > 0 are called a certificate; by a theorem of Farkas every "
+        "system of linear inequalities without a solution has one [farkas]."
     )
-    negative = sp.Add(b, sp.Add(b, w_1, w_2), evaluate=False)
-    positive = sp.Add(sp.Add(b, w_1), sp.Add(b, w_2), evaluate=False)
-    lesson.show(lesson.claim(negative, positive, "A number cannot be negative and positive."))
+
+
+def _which(lesson: Lesson) -> None:
+    lesson.section("which", "Which functions one perceptron computes")
     lesson.say(
-        "So there are no such weights. Multipliers that turn inequalities into a contradiction, here four times 1, are "
-        "called a certificate; by a theorem of Farkas every system of linear inequalities without a solution has one "
-        "[farkas]. Of the 16 functions of two inputs only XOR and its negation are out of reach. With more inputs the "
-        "perceptron falls behind quickly: of the 256 functions of three inputs it computes 104, of the 65,536 of four "
-        "inputs 1882 [muroga]."
+        "For every function of a few inputs either weights or a certificate is found. Exchanging two inputs, negating "
+        "an input and negating the output turn a function that a perceptron computes into another one, so that it is "
+        f"enough to decide one function of each class: {len(function_classes(4))} for four inputs. "
+        "The separable functions become rare [muroga]:"
     )
+    lesson.add(Table("How many functions one perceptron computes", _HEADS, tuple(map(_counted, COUNTED))))
+    lesson.say(
+        "A perceptron’s output goes one way only as an input goes from 0 to 1: up where the weight is positive, down "
+        "where it is negative. A function that goes both ways, as the exclusive or does, is out of reach. But even one "
+        "that never goes down may be. Two pairs of inputs, ",
+        Formula(lay_boolean(INCREASING)),
+        ", need four rows of the table:",
+    )
+    certificate(lesson, "What two pairs of inputs ask of a perceptron", INCREASING.table)
+
+
+_HEADS = ("inputs", "functions", "of one perceptron", "classes", "classes of one perceptron")
+
+
+def _counted(count: int) -> tuple[Text, ...]:
+    classes = function_classes(count)
+    separable = sum(not isinstance(found.first, Inseparable) for found in classes)
+    figures = (count, 1 << (1 << count), count_separable(count), len(classes), separable)
+    return tuple((f"{figure:,}",) for figure in figures)

@@ -1,4 +1,4 @@
-"""Boolean formulas: laid out as they are written, with the brackets that they need."""
+"""Boolean formulas: laid out as they are written, with brackets round every part."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from symbackprop.notation.writers import writer
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from symbackprop.network.perceptrons.connectives import Connective
     from symbackprop.notation.tree import Node
 
 
@@ -45,17 +44,17 @@ def boolean_text(formula: Formula, form: str) -> str:
 
 
 def _compound(formula: Compound) -> Node:
-    first, *rest = (_bracketed(part, formula.connective) for part in formula.joined)
+    first, *rest = map(_bracketed, formula.joined)
     if formula.connective.is_prefix:
         return tree.Negation(first)
     sign = cast("tree.Relation", formula.connective.spelled[0])
     return tree.Relations(first, tuple(tree.Related(sign, part) for part in rest))
 
 
-def _bracketed(part: Formula, outer: Connective) -> Node:
+def _bracketed(part: Formula) -> Node:
+    """Returns the layout of a part, in brackets unless it is a variable or a negation: few know all precedences."""
     node = lay_boolean(part)
-    loose = isinstance(part, Compound) and part.connective.binding <= outer.binding and not part.connective.is_prefix
-    return tree.Fenced(node, size_round(node)) if loose else node
+    return tree.Fenced(node, size_round(node)) if isinstance(node, tree.Relations) else node
 
 
 _LAID: Mapping[type[Formula], Callable[[Any], Node]] = MappingProxyType(

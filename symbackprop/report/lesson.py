@@ -15,6 +15,7 @@ import sympy as sp
 
 from symbackprop.calculus import Derivation, Step
 from symbackprop.calculus.rules import Definition, Lemma
+from symbackprop.network.perceptrons import Formula as Boolean
 from symbackprop.notation.options import Notation
 from symbackprop.plots import Plot
 from symbackprop.proof import Prover, Refuted, Verdict
@@ -25,6 +26,7 @@ from symbackprop.report.contents.author import NotRefuted, witness_in_words
 from symbackprop.report.contents.evidence import evidence_of
 from symbackprop.report.contents.story import Story, excepting, sentence
 from symbackprop.report.document import Document, Entry, Reference, Section
+from symbackprop.report.equivalences import Equivalent
 from symbackprop.report.lines import Line, Shown
 from symbackprop.report.numbering import Numbering
 from symbackprop.report.palette import notation_for
@@ -134,6 +136,13 @@ class Lesson:
     def compare(self, *compared: Compared, words: tuple[Said, ...] = ()) -> Line:
         """Returns the next line, comparisons of rational numbers side by side."""
         return self.numbering.line(compared, text_of(words))
+
+    def same(self, first: Boolean, second: Boolean, *words: Said) -> Line:
+        """Returns the next line, first = second for Boolean formulas, proved by their truth tables.
+
+        Raises DoesNotHold if the tables differ.
+        """
+        return self.numbering.line((Equivalent(first, second),), text_of(words))
 
     def refute(self, left: sp.Expr, right: sp.Expr, definitions: Mapping[sp.Expr, sp.Expr] = _NOTHING) -> None:
         """Adds a formula that is wrong, with the point that refutes it. Raises NotRefuted if it is not refuted."""

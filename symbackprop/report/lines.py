@@ -9,6 +9,7 @@ from symbackprop.calculus import Step
 from symbackprop.errors import SymbackpropError
 from symbackprop.proof import Proved, Verdict
 from symbackprop.report.comparisons import Compared
+from symbackprop.report.equivalences import Equivalent
 from symbackprop.report.signs import sign
 from symbackprop.report.text import Ranging, Text
 
@@ -79,7 +80,7 @@ class Shown:
         return self.step.kind == "rule"
 
 
-Displayed: TypeAlias = "Shown | Compared"
+Displayed: TypeAlias = "Shown | Compared | Equivalent"
 """One displayed equation or comparison."""
 
 

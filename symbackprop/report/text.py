@@ -9,15 +9,17 @@ from typing import TypeAlias
 
 import sympy as sp
 
+from symbackprop.notation.tree import Node
+
 _MOST_LISTED = 3
 """How many values of an index are listed one by one."""
 
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula in running text."""
+    """A formula in running text: an expression, or a layout."""
 
-    expression: sp.Basic
+    expression: sp.Basic | Node
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from symbackprop.network.perceptrons.normal_form import Clause, NormalForm, norm
 from symbackprop.network.perceptrons.parser import parse
 from symbackprop.network.perceptrons.perceptron import Perceptron
 from symbackprop.network.perceptrons.refusal import LogicError, Unsound
-from symbackprop.network.perceptrons.separation import Inseparable, Separation, separate
+from symbackprop.network.perceptrons.separation import Inequality, Inseparable, Separation, separate
 from symbackprop.network.perceptrons.truth_table import TruthTable
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Formula",
     "FunctionClass",
     "Gate",
+    "Inequality",
     "Inseparable",
     "Logic",
     "LogicError",

@@ -11,6 +11,7 @@ from symbackprop.report.blocks import Block, Evidence, EvidenceRow
 from symbackprop.report.comparisons import Compared
 from symbackprop.report.contents.story import Story, sentence
 from symbackprop.report.document import Section
+from symbackprop.report.equivalences import Equivalent
 from symbackprop.report.lines import Line, Shown
 from symbackprop.report.text import Emphasis, Formula, Inline, Text
 
@@ -31,6 +32,7 @@ _OF_ARRAYS = {
     "one expression.",
 }
 _COMPARED = "Arithmetic: both sides computed exactly, as rational numbers."
+_EQUIVALENT = "Truth table: both sides have the same value on every row."
 
 
 def evidence(story: Story) -> Section:
@@ -77,7 +79,7 @@ def _of_step(shown: Shown) -> Text:
 
 
 _TOLD: Mapping[type[Any], Callable[[Any], Text]] = MappingProxyType(
-    {Shown: _of_step, Compared: lambda _shown: (_COMPARED,)}
+    {Shown: _of_step, Compared: lambda _shown: (_COMPARED,), Equivalent: lambda _shown: (_EQUIVALENT,)}
 )
 """What is said of the evidence for each kind of display."""
 
