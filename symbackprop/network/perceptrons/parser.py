@@ -50,7 +50,7 @@ def parse(text: str) -> Formula:
     >>> print(parse("(A or B) and not C"))
     (A | B) & ~C
     >>> print(parse("x_1 ∧ x_2 nor (x_1 nor x_2)"))
-    x_1 & x_2 nor (x_1 nor x_2)
+    (x_1 & x_2) nor (x_1 nor x_2)
     """
     if len(text) > LONGEST:
         fact = f"a formula has at most {LONGEST} characters, this one has {len(text)}"
