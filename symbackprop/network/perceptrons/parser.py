@@ -20,7 +20,8 @@ DEEPEST = 100
 
 _OPENED: Mapping[str, str] = {"(": ")", "[": "]"}
 _BY_SPELLING = {text: row for row in CONNECTIVES.values() for text in row.spelled}
-_SIGNS = sorted((text for text in (*_BY_SPELLING, *"()[]") if not text.isalpha()), key=len, reverse=True)
+_SIGNS = sorted((text for text in (*_BY_SPELLING, *"()[],") if not text.isalpha()), key=len, reverse=True)
+_CALLED = frozenset(row.name for row in CONNECTIVES.values() if not row.is_prefix)
 _CONSTANTS = ("true", "false")
 _WORD = re.compile("[A-Za-z0-9][A-Za-z0-9_]*")
 _GRAMMAR = "the grammar has   names, ~ & | ^ -> <->, not and or xor nand nor, brackets"
@@ -44,6 +45,7 @@ def parse(text: str) -> Formula:
 
     `~` binds most tightly, then `&`, `^`, `|`, `->`, `<->`; `nand` binds as `&` does, `nor` as `|`.
     What could be read in two ways is refused: `a -> b -> c`, `a nor b nor c`, `a & b nand c`.
+    Calls as SymPy writes them are read too: `Implies(A, B)`, `Xor(A, B, C)`.
 
     Raises FormulaError, with the position, for text that is no formula.
 
@@ -130,6 +132,8 @@ class _Parser:
         text = self.token.text
         if text in _OPENED:
             return self.bracket()
+        if self.listed[min(self.place + 1, len(self.listed) - 1)].text == "(" and text.lower() in _CALLED:
+            return self.call()
         row = self.token.connective
         if row is not None and row.is_prefix:
             self.take()
@@ -142,14 +146,32 @@ class _Parser:
     def bracket(self) -> Formula:
         opened = self.take()
         inside = self.formula(0)
+        self.close(opened)
+        return inside
+
+    def close(self, opened: Token) -> None:
         closing = _OPENED[opened.text]
         if self.token.text == closing:
             self.take()
-            return inside
+            return
         if self.token.text and self.token.text not in _OPENED.values():
             raise self.refused(f"{self.shown()} does not fit here", f"expected          a connective or {closing}")
         fact = f"the bracket {opened.text} is not closed" + (f" by {self.token.text}" if self.token.text else "")
         raise refused(fact, self.text, opened.position, f"write             {closing} where it ends")
+
+    def call(self) -> Formula:
+        """Returns what SymPy writes as a call: Implies(A, B)."""
+        head, opened = self.take(), self.take()
+        parts = [self.formula(0)]
+        while self.token.text == ",":
+            self.take()
+            parts.append(self.formula(0))
+        self.close(opened)
+        try:
+            return Compound(CONNECTIVES[head.text.lower()], tuple(parts))
+        except LogicError as error:
+            fact, *_ = str(error).splitlines()
+            raise refused(fact, self.text, head.position, "write             other parts, or signs: A & B") from None
 
     def variable(self) -> Formula:
         text = self.token.text

@@ -7,7 +7,7 @@ import random
 import pytest
 import sympy as sp
 from boolean_formulas import formulas, value
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from symbackprop.errors import FormulaError, SymbackpropError
@@ -66,6 +66,19 @@ def test_every_spelling_is_read(name: str, text: str) -> None:
         assert read.connective.name == name  # type: ignore[attr-defined]
 
 
+@settings(max_examples=100, deadline=None)
+@given(formulas())
+def test_what_sympy_prints_is_read(formula: Formula) -> None:
+    boolean = to_sympy(formula)
+    assume(boolean not in (sp.true, sp.false))
+    assert parse(str(boolean)).table == of_sympy(boolean).table
+
+
+def test_calls_of_connectives_are_read() -> None:
+    assert parse("Implies(A, Xor(B, C, A)) & Not(And(A, B))") == parse("(A -> (B ^ C ^ A)) & ~(A & B)")
+    assert parse("NOR(A, B) | Equivalent(A, ~B)") == parse("(A nor B) | (A <-> ~B)")
+
+
 def test_brackets_may_be_square_and_superfluous() -> None:
     assert parse("[A | (B)] & ((C))") == parse("(A | B) & C")
 
@@ -85,6 +98,12 @@ REFUSED = {
     "A) & B": ") closes no bracket\n    in                A) & B\n    here               ^ character 2",
     "[A)": "the bracket [ is not closed by )",
     "()": ") does not fit here",
+    "Implies(A, B, C)": "implies joins two formulas, and 3 are given\n    in                Implies(A, B, C)\n"
+    "    here              ^ character 1",
+    "Xor(A)": "xor joins two formulas or more, and 1 are given",
+    "Xor(A, ": "the formula ends too early",
+    "Xor(A, B": "the bracket ( is not closed",
+    "A, B": ", does not fit here",
     "A B": "B does not fit here\n    in                A B\n    here                ^ character 3",
     "A & * B": "the character '*' has no meaning in a formula\n    in                A & * B\n"
     "    here                  ^ character 5\n"
