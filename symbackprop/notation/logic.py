@@ -24,6 +24,9 @@ MOST_ROWS = 16
 MOST_CLAUSES = 8
 """How many clauses of a normal form are shown."""
 
+LONGEST_HEAD = 300
+"""How many characters a formula may have in LaTeX to be shown."""
+
 
 def display_logic(found: Logic) -> str:
     r"""Returns a formula with its table, its normal form, its perceptron or certificate, and its network, in LaTeX.
@@ -32,7 +35,7 @@ def display_logic(found: Logic) -> str:
     >>> display_logic(logic("A -> B")).startswith(r"$\begin{array}{l} \displaystyle A \rightarrow B \;\equiv\; \lnot A")
     True
     """
-    formula = boolean_text(found.formula, "latex")
+    formula = _head(found)
     normal = write(lay_normal_form(found.normal_form), "latex")
     separation = _SEPARATIONS[type(found.separation)](found.separation)
     output = write(name_node(found.network.output.output), "latex")
@@ -64,12 +67,18 @@ def lay_normal_form(form: NormalForm) -> tree.Node:
     return shown if left_out <= 0 else tree.Row((shown, tree.Related("&", tree.Word(f"{left_out} clauses more"))))
 
 
+def _head(found: Logic) -> str:
+    """Returns the formula; a long one is not repeated, but called so."""
+    text = boolean_text(found.formula, "latex")
+    return text if len(text) <= LONGEST_HEAD else r"\text{the formula}"
+
+
 def _table(found: Logic) -> Iterator[str]:
     if len(found.table.values) > MOST_ROWS:
         return
     heads = [write(name_node(name), "latex") for name in found.table.variables]
     rows = [" & ".join(map(str, (*inputs, value))) for inputs, value in found.table]
-    head = " & ".join((*heads, boolean_text(found.formula, "latex")))
+    head = " & ".join((*heads, _head(found)))
     body = r" \\ ".join(rows)
     yield rf"\begin{{array}}{{{'c' * len(heads)}|c}} {head} \\ \hline {body} \end{{array}}"
 

@@ -36,16 +36,6 @@ def lay_weighted_sum(perceptron: Perceptron, inputs: Sequence[str], style: Fract
     return tree.Terms(ordered) if ordered else tree.Number("0")
 
 
-def lay_number(number: Fraction, style: FractionStyle = "small") -> Node:
-    """Returns the layout of a rational number, a minus sign before a negative one.
-
-    >>> lay_number(Fraction(-3))
-    Negative(body=Number(text='3'))
-    """
-    size = _size(abs(number), style)
-    return tree.Negative(size) if number < 0 else size
-
-
 def weighted_sum(perceptron: Perceptron, inputs: Sequence[str], form: str) -> str:
     """Returns the weighted sum of a perceptron as text in a format, fractions with a slash.
 

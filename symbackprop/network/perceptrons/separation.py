@@ -95,8 +95,9 @@ class Inseparable:
     """The proof that no perceptron computes a Boolean function: its inequalities add up to 0 > 0.
 
     Every row x of the table demands sign·(b + w·x) > 0. Taken as often as the multipliers say,
-    the inequalities add up to 0·b + 0·w > 0, whatever b and w are. By Farkas' lemma there are such
-    multipliers whenever there is no perceptron.
+    the inequalities add up to 0·b + 0·w > 0, whatever b and w are. Nor can the sum be 0 on rows
+    with the value 0, for some of the rows taken have the value 1. By Farkas' lemma there are
+    such multipliers whenever there is no perceptron.
 
     table        the function
     multipliers  a positive integer for each row that is taken, by its number, counted from 0
