@@ -97,7 +97,7 @@ COMMANDS = (
     Command(
         "logic",
         "turns a Boolean formula into perceptrons, proved on every row",
-        (Option("FORMULA", help="names joined by ~ & | ^ -> <-> nand nor"), *_SCREEN),
+        (Option("FORMULA", value="...", help="names joined by ~ & | ^ -> <-> nand nor"), *_SCREEN),
         'symbackprop logic "A ^ B"',
         'symbackprop logic "(A | B) & ~C"',
     ),

@@ -55,6 +55,10 @@ def test_the_page_of_the_exclusive_or(capsys: pytest.CaptureFixture[str]) -> Non
     assert printed(capsys, "A ^ B", "--ascii") == XOR
 
 
+def test_a_formula_may_be_typed_in_several_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(capsys, "A", "xor", "B", "--ascii") == XOR
+
+
 def test_one_perceptron_is_shown_with_each_rows_sum_and_sign(capsys: pytest.CaptureFixture[str]) -> None:
     page = printed(capsys, "(A | B) & ~C")
     assert "one perceptron computes it " in page

@@ -19,7 +19,7 @@ def run(arguments: Namespace) -> int:
     Raises FormulaError for text that is no formula, LogicError for one of no or too many variables,
     and for one that is the same on all rows.
     """
-    found = logic(arguments.formula)
+    found = logic(" ".join(arguments.formula))
     if arguments.json:
         print(printed("logic", 0, _record(found)))
     else:

@@ -3,7 +3,7 @@
 A subcube is a row together with a set of variables that are left free. For each of the 2^n sets
 of free variables the subcubes are one number, a bit for each row, and those with one variable
 more come from it by a shift and an "and". So n variables cost at most n 2^n such operations,
-whatever the function: for 12 variables less than 0.2 seconds.
+whatever the function; `benchmarks/logic_figures.py` has the time.
 
 Sources: W. V. Quine, The problem of simplifying truth functions (1952); E. J. McCluskey,
 Minimization of Boolean functions (1956).

@@ -102,8 +102,8 @@ def normal_form(table: TruthTable) -> NormalForm:
     """Returns the conjunctive normal form of a function, made from its prime clauses.
 
     Each clause is 0 on one of the largest subcubes of zeros (`implicants`); few of them that
-    have all zeros are taken (`cover`). The time is bounded: under 2 seconds for the worst
-    functions of 12 variables that are known, those with 2048 clauses among them.
+    have all zeros are taken (`cover`). The time is bounded, for the function that is 0 on the
+    rows with 4 to 8 ones of 12 too, which has the most prime clauses: `benchmarks/logic_figures.py`.
 
     Raises LogicError for a function that is the same everywhere: it has no clauses, or an empty one.
 

@@ -25,7 +25,7 @@ from operator import mul
 from symbackprop.network.perceptrons.refusal import LogicError
 
 MOST_PIVOTS = 2000
-"""The most steps. Of a thousand hard functions of 12 variables none took more than 134."""
+"""The most steps, so that the time is bounded."""
 
 Vector = list[Fraction]
 _HALF = Fraction(1, 2)
