@@ -26,6 +26,8 @@ from symbackprop.network.perceptrons.truth_table import of_bits
 XOR = TruthTable(("x_1", "x_2"), (0, 1, 1, 0))
 KNOWN = {1: 4, 2: 14, 3: 104, 4: 1882}
 """How many functions of n variables are separable: Muroga 1971; OEIS A000609."""
+CLASSES = {1: 2, 2: 4, 3: 14, 4: 222}
+"""How many classes there are: OEIS A000370."""
 SIGNED_ROWS = {count: [(1, *row) for row in product((0, 1), repeat=count)] for count in KNOWN}
 """Each row with a 1 before it, for the bias."""
 
@@ -76,6 +78,7 @@ def test_every_function_has_a_perceptron_or_a_certificate_and_the_separable_ones
 def test_the_classes_give_the_same_numbers(count: int) -> None:
     assert count_separable(count) == KNOWN[count]
     assert sum(found.size for found in function_classes(count)) == 1 << (1 << count)
+    assert len(function_classes(count)) == CLASSES[count]
 
 
 @pytest.mark.parametrize("count", [2, 3])
