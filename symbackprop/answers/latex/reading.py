@@ -36,6 +36,7 @@ class Reading:
     choices    in words, where something else could have been meant, or was made up for
     numerals   the decimal numbers in it, with the digits that they are given to
     table      what its names mean
+    further    where it speaks of several layers: its sides for each of the others
     """
 
     statement: Statement
@@ -43,6 +44,7 @@ class Reading:
     choices: tuple[str, ...]
     numerals: tuple[Number, ...]
     table: SymbolTable
+    further: tuple[tuple[sp.Expr | None, ...], ...] = ()
 
     @property
     def relations(self) -> tuple[str, ...]:
@@ -51,8 +53,9 @@ class Reading:
 
     def pairs(self) -> Iterator[tuple[str, sp.Expr | None, sp.Expr]]:
         """Yields each relation with the sides of it."""
-        for number, relation in enumerate(self.relations):
-            yield relation, self.sides[number], self.sides[number + 1]
+        for sides in (self.sides, *self.further):
+            for number, relation in enumerate(self.relations):
+                yield relation, sides[number], sides[number + 1]
 
     def claims(self) -> Iterator[Claim]:
         """Yields what it claims: each side that stands on the left of = is equal to the next."""

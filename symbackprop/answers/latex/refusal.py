@@ -26,6 +26,17 @@ class NotUnderstood(FormulaError):
         self.position = position
 
 
+class ShapeMismatch(NotUnderstood):
+    """A formula of matrices whose shapes do not fit, in whichever way it is read: it is wrong.
+
+    shapes  the two that do not fit, in words: ("W (m × n)", "δ (K)")
+    """
+
+    def __init__(self, found: NotUnderstood, shapes: tuple[str, str]) -> None:
+        super().__init__(str(found), found.fact, found.token, found.position)
+        self.shapes = shapes
+
+
 def refusal(fact: str, text: str, token: Token, *further: str) -> NotUnderstood:
     r"""Returns the error that `fact` is the case at a token of the formula `text`.
 

@@ -2,13 +2,17 @@
 
 The names of a document are looked up as they are, and in its notation: {"net_h1": "u_1",
 "a_j": "u_j", "w_ij": "w_ji"}. An index letter of a notation stands for any subscript.
+
+A name may also stand for a whole array, "Z": "u", or for its transpose: with "W": "v^T" the
+document's W is the network's v the other way round, and with "b": "b^T" its b is a row. "dW":
+"dE/dv" says that dW is the derivative of E by v. All of it is text, as a TOML file has it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Protocol
@@ -16,6 +20,7 @@ from typing import Protocol
 import sympy as sp
 
 from symbackprop.answers.functions import Function
+from symbackprop.answers.latex.wholes import Whole, whole, without_item
 from symbackprop.answers.latex.written import Unit, Written
 from symbackprop.answers.vocabulary import Vocabulary
 from symbackprop.network.indices import LETTERS
@@ -29,6 +34,7 @@ _PARTS = re.compile(r"(?P<base>[^_^]+)(?:_(?P<below>[^^]+))?(?P<above>\^.+)?")
 _NO_NAMES: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
 _NO_FUNCTIONS: Mapping[str, Function] = MappingProxyType({})
 _NO_SYMBOLS: Mapping[str, sp.Expr] = MappingProxyType({})
+_NO_LAYERS: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -58,8 +64,15 @@ class SymbolTable(Protocol):
     def vocabulary(self) -> Vocabulary:
         """Returns the vocabulary of the network."""
 
+    @property
+    def layers(self) -> Mapping[str, tuple[int, int]]:
+        """Returns the letters that stand for layers, each with the first and the last of these."""
+
     def meanings(self, name: Written) -> tuple[Meaning, ...]:
         """Returns what a name may mean, the likeliest first; () if it is no quantity."""
+
+    def wholes(self, name: Written) -> tuple[Whole, ...]:
+        """Returns the whole arrays that a name may mean, the likeliest first; () if it is none."""
 
     def function(self, name: Written) -> Function | None:
         """Returns the function of that name."""
@@ -71,11 +84,13 @@ class Symbols:
 
     vocabulary  what the network has
     notation    what the document writes, and what that is in the network: a name, or several
-                where it may be either: "u_1", "w_ji", "delta_out[k]". A name with index letters
-            stands for all of its kind; one that is written just so goes before it
+                where it may be either: "u_1", "w_ji", "delta_out[k]"; a whole array: "v",
+            "v^T", "dE/dv". A name with index letters stands for all of its kind; one that
+            is written just so goes before it
     functions   functions of the document: {"f": FUNCTIONS["tanh"]}
     others      names that are no quantity of the network, and what they stand for
     kept        the network's own names that the document uses for the same; None: all of them
+    layers      letters for layers, and which these are: with {"l": (1, 3)}, W^l is W^1, W^2 and W^3
 
     >>> from symbackprop.answers.vocabulary import vocabulary
     >>> from symbackprop.network import two_layer
@@ -89,6 +104,7 @@ class Symbols:
     functions: Mapping[str, Function] = field(default_factory=lambda: _NO_FUNCTIONS)
     others: Mapping[str, sp.Expr] = field(default_factory=lambda: _NO_SYMBOLS)
     kept: frozenset[str] | None = None
+    layers: Mapping[str, tuple[int, int]] = field(default_factory=lambda: _NO_LAYERS)
 
     def function(self, name: Written) -> Function | None:
         """Returns the function of that name, those of the document first."""
@@ -109,7 +125,36 @@ class Symbols:
                 break
         return tuple(found)
 
-    def _is_kept(self, meaning: Meaning) -> bool:
+    def wholes(self, name: Written) -> tuple[Whole, ...]:
+        """Returns the whole arrays that a name may mean: in a batch also the row of one item, x_p or x^(p).
+
+        >>> from symbackprop.answers.vocabulary import vocabulary
+        >>> from symbackprop.network import mlp
+        >>> table = Symbols(vocabulary(mlp(["n", "m", "K"])), {"W_2": "v^T"})
+        >>> table.wholes(Written("W", ("2",)))
+        (Whole(name='v', transposed=True, of='', item=None),)
+        """
+        found = dict.fromkeys(self._wholes(name))
+        items = self.vocabulary.network.items
+        if not found and items is not None:
+            for rest, item in without_item(name):
+                rows = (one for one in self._wholes(rest) if self.vocabulary.shapes[one.name][0] == items[1])
+                found |= dict.fromkeys(replace(one, item=item) for one in rows if not one.of)
+        return tuple(found)
+
+    def _wholes(self, name: Written) -> Iterator[Whole]:
+        for spelling in self._spellings(name):
+            translated = list(self._translated(spelling))
+            named = (whole(one, self.vocabulary.shapes, self.vocabulary.quantities) for one in translated)
+            yield from (one for one in named if one is not None)
+            own = Whole(spelling.text)
+            if not translated and own.name in self.vocabulary.shapes and self._is_kept(own):
+                yield own
+                return
+            if translated:
+                return
+
+    def _is_kept(self, meaning: Meaning | Whole) -> bool:
         return self.kept is None or meaning.name in self.kept
 
     def _spellings(self, name: Written) -> Iterator[Written]:
@@ -144,6 +189,8 @@ class Symbols:
         texts = dict.fromkeys(filter(None, (name.text, _run_together(name))))
         quantities = [text for text in texts if text in known and text not in shapes]
         yield from (Meaning(text) for text in quantities[:1])
+        if quantities or name.text in shapes:
+            return
         for array, below in _arrays(name):
             rank = len(shapes.get(array, ()))
             if rank and (units := Written(array, below).units(rank)):

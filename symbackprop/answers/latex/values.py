@@ -38,7 +38,8 @@ class Values:
         rule = _RULES.get(type(node))
         if rule is None:
             raise self.context.refusal(_REASONS[type(node)], node)
-        return rule(self, node)
+        found: sp.Expr = getattr(self, rule)(node)
+        return found
 
     def first(self, factors: Sequence[Factor]) -> Taken:
         """Returns the value of the first of some factors, and how many of them make it."""
@@ -197,21 +198,21 @@ def _divided(above: sp.Expr, below: sp.Expr) -> list[sp.Expr]:
     return [inverted(below)] if above == 1 else [above, inverted(below)]
 
 
-_RULES: Mapping[type[Node], Callable[..., sp.Expr]] = MappingProxyType(
+_RULES: Mapping[type[Node], str] = MappingProxyType(
     {
-        **dict.fromkeys((tree.Letter, tree.Word, tree.Accent), Values.name),
-        tree.Number: Values.number,
-        tree.Script: Values.script,
-        tree.Terms: Values.terms,
-        tree.Product: Values.product,
-        tree.Fraction: Values.fraction,
-        tree.Group: Values.group,
-        tree.Bars: Values.bars,
-        tree.Root: Values.root,
-        tree.Derivative: Values.derivative,
-        tree.Gradient: Values.gradient,
-        tree.Big: Values.big,
-        tree.Rows: Values.rows,
+        **dict.fromkeys((tree.Letter, tree.Word, tree.Accent), "name"),
+        tree.Number: "number",
+        tree.Script: "script",
+        tree.Terms: "terms",
+        tree.Product: "product",
+        tree.Fraction: "fraction",
+        tree.Group: "group",
+        tree.Bars: "bars",
+        tree.Root: "root",
+        tree.Derivative: "derivative",
+        tree.Gradient: "gradient",
+        tree.Big: "big",
+        tree.Rows: "rows",
     }
 )
 _REASONS: Mapping[type[Node], str] = MappingProxyType(

@@ -1,0 +1,40 @@
+r"""Transposes: W^{(2)T} and W^{(2)^T}, where a T stands behind a layer, are read as {W^{(2)}}^T."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from symbackprop.answers.latex.differentials import joined
+from symbackprop.answers.latex.matrices.rewriting import rewritten
+from symbackprop.answers.latex.tree import Letter, Mark, Node, Product, Script, Word
+
+
+def unfolded(node: Node) -> Node:
+    """Returns the tree with every transpose outside the script in which it stands.
+
+    >>> from symbackprop.answers.latex.tree import Factor
+    >>> layer = Product((Factor("", Letter("h")), Factor("", Mark("T"))))
+    >>> unfolded(Script(Letter("W"), above=layer))
+    Script(base=Script(base=Letter(text='W', style=''), below=None, above=Letter(text='h', style=''), primes=0), \
+below=None, above=Mark(text='T'), primes=0)
+    """
+    return rewritten(node, _outside)
+
+
+def is_transpose(node: Node) -> bool:
+    r"""Returns whether a superscript is that of a transpose: T, \top, \intercal."""
+    return isinstance(node, Letter | Mark | Word) and node.text == "T"
+
+
+def _outside(node: Node) -> Node | None:
+    if not isinstance(node, Script) or node.above is None:
+        return None
+    above = node.above
+    if isinstance(above, Product) and is_transpose(above.factors[-1].node):
+        layer, sign = joined(above.factors[:-1]), above.factors[-1].node
+    elif isinstance(above, Script) and above.above is not None and is_transpose(above.above) and above.below is None:
+        layer, sign = above.base, above.above
+    else:
+        return None
+    inner = replace(node, above=layer, base=unfolded(node.base))
+    return Script(inner, None, sign, position=node.position, end=node.end)

@@ -1,0 +1,58 @@
+"""Updates: W(t+1) = W(t) - ..., and W = W - ..., which give a parameter a new value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from symbackprop.answers.latex.differentials import joined
+from symbackprop.answers.latex.matrices.rewriting import rewritten
+from symbackprop.answers.latex.statement import Statement
+from symbackprop.answers.latex.tree import Factor, Group, Letter, Node, Number, Product, Terms
+
+_ASSIGNED = "<-"
+_EQUAL = ("=", ":=")
+
+
+def as_update(statement: Statement, is_parameter: Callable[[Node], bool]) -> tuple[Statement, str]:
+    r"""Returns a statement that gives a parameter a new value with the sign <-, and in words why; "" for any other.
+
+    is_parameter  says whether a node names a parameter
+    """
+    if len(statement.sides) != 2 or statement.relations[0] not in _EQUAL:
+        return statement, ""
+    left, right = statement.sides
+    if left is None or right is None:
+        return statement, ""
+    timed = _at_next_step(left)
+    if timed is not None and is_parameter(timed[0]):
+        name, step = timed
+        now = rewritten(right, lambda node: _without_step(node, step))
+        return replace(statement, sides=(name, now), relations=(_ASSIGNED,)), f"{step}+1 is the next step of descent"
+    if isinstance(right, Terms) and len(right.terms) > 1 and right.terms[0] == ("", left) and is_parameter(left):
+        return replace(statement, relations=(_ASSIGNED,)), "= gives the parameter a new value"
+    return statement, ""
+
+
+def _at_next_step(node: Node) -> tuple[Node, str] | None:
+    """Returns the name and the letter of W(t+1), None for all else."""
+    if not isinstance(node, Product) or len(node.factors) != 2 or node.factors[1].sign:
+        return None
+    name, brackets = (factor.node for factor in node.factors)
+    inside = brackets.inside if isinstance(brackets, Group) and brackets.bracket == "(" else None
+    if not isinstance(inside, Terms) or len(inside.terms) != 2 or inside.terms[1] != ("+", Number("1")):
+        return None
+    sign, letter = inside.terms[0]
+    return (name, letter.text) if not sign and isinstance(letter, Letter) else None
+
+
+def _without_step(node: Node, step: str) -> Node | None:
+    """Returns a product without the (t) behind its names."""
+    if not isinstance(node, Product):
+        return None
+    kept: list[Factor] = []
+    now = Group("(", Letter(step))
+    for place, factor in enumerate(node.factors):
+        if not (place and not factor.sign and factor.node == now):
+            kept.append(replace(factor, node=rewritten(factor.node, lambda inner: _without_step(inner, step))))
+    return joined(kept) if len(kept) < len(node.factors) else None

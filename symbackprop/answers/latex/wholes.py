@@ -1,0 +1,62 @@
+"""Whole arrays: the names of a document that stand for a matrix or a vector, and no element of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from symbackprop.answers.latex.written import Unit, Written
+
+TRANSPOSED = "^T"
+_DERIVATIVE = re.compile(r"d(?P<of>[^/]+)/d(?P<by>.+)")
+
+
+@dataclass(frozen=True)
+class Whole:
+    """An array that a name may mean, or the derivative of something by an array or a number.
+
+    name        the array, or the number
+    transposed  whether its transpose is meant
+    of          what is differentiated by it; "" if nothing is
+    item        the letter that says of which training item it is the row, if one does
+    """
+
+    name: str
+    transposed: bool = False
+    of: str = ""
+    item: Unit | None = None
+
+    def __str__(self) -> str:
+        array = self.name + (TRANSPOSED if self.transposed else "")
+        return f"d{self.of}/d{array}" if self.of else array
+
+
+def whole(target: Written, arrays: Collection[str], quantities: Collection[str]) -> Whole | None:
+    """Returns the array that a notation names: v, v^T, dE/dv, dE/dv^T; None if it names none.
+
+    >>> whole(Written("W", (), "^(2)^T"), {"W^(2)"}, {"E"})
+    Whole(name='W^(2)', transposed=True, of='', item=None)
+    """
+    text = target.text
+    derivative = _DERIVATIVE.fullmatch(text)
+    of = ""
+    if text not in arrays and derivative is not None and derivative["of"] in quantities:
+        text, of = derivative["by"], derivative["of"]
+    if text in arrays or (of and text in quantities):
+        return Whole(text, of=of)
+    bare = text.removesuffix(TRANSPOSED)
+    return Whole(bare, transposed=True, of=of) if bare != text and bare in arrays else None
+
+
+def without_item(name: Written) -> Iterator[tuple[Written, Unit]]:
+    """Yields the name without what may say of which item it is, and that: x_p, x_i, x^(i).
+
+    >>> [(left.text, item) for left, item in without_item(Written("x", ("i",)))]
+    [('x', 'i')]
+    """
+    if name.below and isinstance(name.below[-1], str) and len(name.below[-1]) == 1 and name.below[-1].isalpha():
+        yield Written(name.base, name.below[:-1], name.above), name.below[-1]
+    above = name.above.removeprefix("^(").removesuffix(")")
+    if len(above) == 1 and above.isalpha() and name.above == f"^({above})":
+        yield Written(name.base, name.below), above
