@@ -1,5 +1,7 @@
-"""Formulas of vectors and matrices: read as claims about their entries, or refused for their shapes."""
+"""Formulas of vectors and matrices: read as claims about their entries, refused for their shapes, repaired."""
 
+from symbackprop.answers.latex.matrices.descent import descent_claims
 from symbackprop.answers.latex.matrices.reading import read_matrices
+from symbackprop.answers.latex.matrices.repairs import Repair, repairs
 
-__all__ = ["read_matrices"]
+__all__ = ["Repair", "descent_claims", "read_matrices", "repairs"]

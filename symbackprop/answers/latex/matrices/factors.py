@@ -22,6 +22,9 @@ from symbackprop.answers.latex.wholes import Whole
 from symbackprop.calculus import Partial
 from symbackprop.calculus.matrices import Transposed, shape
 
+MOST_CALLS = 8
+"""How often one formula may call functions of whole arrays: each writes its argument several times."""
+
 _Way: TypeAlias = tuple[str, Callable[[], Taken]]
 
 
@@ -44,6 +47,7 @@ class MatrixFactors(Factors):
         super().__init__(context, names, value, first)
         self._powers = MatrixPowers(context, value)
         self.powers = self._powers
+        self._calls = 0
 
     def whole(self, found: Whole, node: Node) -> sp.Expr:
         """Returns the matrix that a name at a node means."""
@@ -107,6 +111,9 @@ class MatrixFactors(Factors):
         items = group.inside.items if isinstance(group.inside, Listing) else (group.inside,)
         arguments = [self.value(item) for item in items]
         about = self.context.table.vocabulary.network.items
+        self._calls += 1
+        if self._calls > MOST_CALLS:
+            raise self.context.refusal(f"functions of whole arrays are called at most {MOST_CALLS} times", head.node)
         value = function(about and about[1], *arguments) if len(arguments) == count else None
         if value is None:
             raise self.context.refusal(f"{head.name.text} takes other arguments than these", head.node)

@@ -49,8 +49,7 @@ class Part:
     @property
     def written(self) -> str:
         """Returns how it is written."""
-        found = _closed(" ".join(_SIDES.sub("", self.text[self.start : self.end]).split()))
-        return found if len(found) <= _LONGEST else f"{found[: _LONGEST // 2]} … {found[-_LONGEST // 2 :]}"
+        return written(self.text, self.start, self.end)
 
     @property
     def is_array(self) -> bool:
@@ -68,6 +67,16 @@ class Part:
     def joined(self, other: Part, value: sp.Expr) -> Part:
         """Returns what this and the part behind it make."""
         return Part(value, self.text, min(self.start, other.start), max(self.end, other.end))
+
+
+def written(text: str, start: int, end: int) -> str:
+    r"""Returns a stretch of a formula as messages show it: without \left, with the braces that belong to it.
+
+    >>> written(r"\frac{\partial E}{\partial W^o}", 0, 29)
+    '\\frac{\\partial E}{\\partial W^o}'
+    """
+    found = _closed(" ".join(_SIDES.sub("", text[start:end]).split()))
+    return found if len(found) <= _LONGEST else f"{found[: _LONGEST // 2]} … {found[-_LONGEST // 2 :]}"
 
 
 def _closed(text: str) -> str:

@@ -25,6 +25,9 @@ from symbackprop.answers.latex.written import Written, spelled
 from symbackprop.calculus.matrices import MatrixProduct, Ones, Scaled, Transposed, shape
 from symbackprop.calculus.matrices.expression import same
 
+MOST_FACTORS = 40
+"""How many factors a product with a matrix among them may have."""
+
 
 class MatrixValues(Values):
     """Gives the nodes of a formula their values, matrices or numbers, in one of the ways to read it.
@@ -100,6 +103,8 @@ class MatrixValues(Values):
         if not any(part.is_array for _, part in found):
             signed = [(sign, part.value, node) for sign, part in found]
             return self._multiplied(signed)
+        if len(found) > MOST_FACTORS:
+            raise self.context.refusal(f"a product of matrices has at most {MOST_FACTORS} factors", node)
         ways = folded(self._divided(found))
         chosen = self.context.choices.choose(
             ("product", node.position, node.end), [("; ".join(way.words), way) for way in ways]
