@@ -1,4 +1,4 @@
-"""Formulas of matrices as small trees: written in LaTeX, computed by NumPy, changed in every way people get them wrong."""
+"""Formulas of matrices as small trees: written in LaTeX, computed by NumPy, changed as people get them wrong."""
 
 from __future__ import annotations
 

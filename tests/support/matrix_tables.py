@@ -17,8 +17,8 @@ ETA = {"eta": name("eta")}
 
 def without_biases(network: Network) -> Network:
     """Returns a perceptron whose biases are not there."""
-    biases = {str(parameter): parameter for parameter in network.parameters if str(parameter)[0] in "bc"}
-    gone = {parameter: sp.S.Zero for parameter in biases.values()}
+    biases = [parameter for parameter in network.parameters if str(parameter)[0] in "bc"]
+    gone = dict.fromkeys(biases, sp.S.Zero)
     lines = [Equation(line.name, line.body.xreplace(gone), line.delta, ranges=line.ranges) for line in network]
     weights = [parameter for parameter in network.parameters if parameter not in gone]
     return Network(lines, parameters=weights, targets=network.targets, items=network.items)
@@ -35,13 +35,46 @@ def averaged(network: Network) -> Network:
 # ---- calasans-mlp: Z = W A + B in columns, layers h and o, and any layer L
 
 _CALASANS = {
-    **{"Z^h": "u", "A^h": "y", "W^h": "w", "B^h": "b", "delta^h": "delta", "X": "x", "C": "E", "nabla(C)": "dE/dz"},
-    **{"Z^o": "s", "A^o": "z", "W^o": "v", "B^o": "c", "delta^o": "delta_out", "Y": "t", "hat(Y)": "z", "w^o": "v"},
-    **{"Z^1": "u", "A^1": "y", "W^1": "w", "B^1": "b", "delta^1": "delta", "A^0": "x"},
-    **{"Z^2": "s", "A^2": "z", "W^2": "v", "B^2": "c", "delta^2": "delta_out"},
-    **{"z_i^h": "u_i", "a_i^h": "y_i", "w_ij^h": "w_ij", "b_i^h": "b_i", "x_j": "x_j"},
-    **{"z_i^1": "u_i", "a_j^1": "y_j", "w_ij^1": "w_ij", "b_i^1": "b_i", "a_j^0": "x_j"},
-    **{"z_i^2": "s_i", "w_ij^2": "v_ij", "b_i^2": "c_i"},
+    "Z^h": "u",
+    "A^h": "y",
+    "W^h": "w",
+    "B^h": "b",
+    "delta^h": "delta",
+    "X": "x",
+    "C": "E",
+    "nabla(C)": "dE/dz",
+    "Z^o": "s",
+    "A^o": "z",
+    "W^o": "v",
+    "B^o": "c",
+    "delta^o": "delta_out",
+    "Y": "t",
+    "hat(Y)": "z",
+    "w^o": "v",
+    "Z^1": "u",
+    "A^1": "y",
+    "W^1": "w",
+    "B^1": "b",
+    "delta^1": "delta",
+    "A^0": "x",
+    "Z^2": "s",
+    "A^2": "z",
+    "W^2": "v",
+    "B^2": "c",
+    "delta^2": "delta_out",
+    "z_i^h": "u_i",
+    "a_i^h": "y_i",
+    "w_ij^h": "w_ij",
+    "b_i^h": "b_i",
+    "x_j": "x_j",
+    "z_i^1": "u_i",
+    "a_j^1": "y_j",
+    "w_ij^1": "w_ij",
+    "b_i^1": "b_i",
+    "a_j^0": "x_j",
+    "z_i^2": "s_i",
+    "w_ij^2": "v_ij",
+    "b_i^2": "c_i",
 }
 
 
@@ -56,9 +89,23 @@ CALASANS_OF_TWO = _calasans([2, 2, 2], n=sp.Integer(2))
 # ---- britz-nn: items are rows, z = x W + b
 
 _ROWS = {
-    **{"x": "x", "z_1": "u", "a_1": "y", "z_2": "s", "a_2": "z", "hat(y)": "z", "y": "t", "L": "E", "N": "N"},
-    **{"W_1": "w^T", "b_1": "b^T", "W_2": "v^T", "b_2": "c^T", "delta_3": "delta_out", "delta_2": "delta"},
-    **{"y_ij": "t_ij", "hat(y)_ij": "z_ij"},
+    "x": "x",
+    "z_1": "u",
+    "a_1": "y",
+    "z_2": "s",
+    "a_2": "z",
+    "hat(y)": "z",
+    "y": "t",
+    "L": "E",
+    "N": "N",
+    "W_1": "w^T",
+    "b_1": "b^T",
+    "W_2": "v^T",
+    "b_2": "c^T",
+    "delta_3": "delta_out",
+    "delta_2": "delta",
+    "y_ij": "t_ij",
+    "hat(y)_ij": "z_ij",
 }
 _BRITZ = sb.mlp(["d", "h", "K"], activation="tanh", loss="cross_entropy")
 BRITZ = Symbols(vocabulary(averaged(sb.batched(_BRITZ))), _ROWS, kept=frozenset())
@@ -87,8 +134,14 @@ def _three_layers(factor: sp.Expr) -> Network:
 
 
 _SUDEEPRAJA = {
-    **{"z": "x_3", "x_L": "x_3", "W_L": "W_3", "delta_L": "delta_out", "delta_3": "delta_out"},
-    **{"Input": "x_0", "Hidden Layer1 output": "x_1", "Output": "x_3"},
+    "z": "x_3",
+    "x_L": "x_3",
+    "W_L": "W_3",
+    "delta_L": "delta_out",
+    "delta_3": "delta_out",
+    "Input": "x_0",
+    "Hidden Layer1 output": "x_1",
+    "Output": "x_3",
 }
 _RATES = {f"alpha_W_{number}": name("alpha") for number in (1, 2, 3)}
 SUDEEPRAJA = Symbols(vocabulary(_three_layers(sp.S.Half)), _SUDEEPRAJA)
@@ -102,8 +155,17 @@ SUDEEPRAJA_BATCH = Symbols(vocabulary(sb.batched(sb.mlp(["n", "m", "K"]))))
 WELCH = Symbols(
     vocabulary(without_biases(sb.batched(sb.mlp(["n", "m", 1])))),
     {
-        **{"X": "x", "z^(2)": "u", "a^(2)": "y", "z^(3)": "s", "hat(y)": "z", "y": "t", "J": "E"},
-        **{"W^(1)": "w^T", "W^(2)": "v", "delta^(3)": "delta_out", "delta^(2)": "delta"},
+        "X": "x",
+        "z^(2)": "u",
+        "a^(2)": "y",
+        "z^(3)": "s",
+        "hat(y)": "z",
+        "y": "t",
+        "J": "E",
+        "W^(1)": "w^T",
+        "W^(2)": "v",
+        "delta^(3)": "delta_out",
+        "delta^(2)": "delta",
     },
     functions={"f": FUNCTIONS["sigmoid"]},
     others={"z": name("zeta")},

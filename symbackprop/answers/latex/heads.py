@@ -88,4 +88,4 @@ def _length(factors: Sequence[Factor]) -> int:
 
 
 def _is_letter(node: Node) -> bool:
-    return isinstance(node.base if isinstance(node, Script) else node, Letter)
+    return _is_letter(node.base) if isinstance(node, Script) else isinstance(node, Letter)

@@ -5,7 +5,10 @@ The names of a document are looked up as they are, and in its notation: {"net_h1
 
 A name may also stand for a whole array, "Z": "u", or for its transpose: with "W": "v^T" the
 document's W is the network's v the other way round, and with "b": "b^T" its b is a row. "dW":
-"dE/dv" says that dW is the derivative of E by v. All of it is text, as a TOML file has it.
+"dE/dv" says that dW is the derivative of E by v, "dZ": "N*dE/ds^T" that dZ is N times that by
+s, the items in columns. The elements of a whole array need no row of their own: with "W":
+"v^T", W_ij is v[j, i]. A superscript in brackets is written in round ones, "W^(1)". All of it
+is text, as a TOML file has it.
 """
 
 from __future__ import annotations
@@ -123,7 +126,7 @@ class Symbols:
                 found |= dict.fromkeys(filter(self._is_kept, self._own(spelling)))
             if found:
                 break
-        return tuple(found)
+        return tuple(found or dict.fromkeys(self._elements(name)))
 
     def wholes(self, name: Written) -> tuple[Whole, ...]:
         """Returns the whole arrays that a name may mean: in a batch also the row of one item, x_p or x^(p).
@@ -132,7 +135,7 @@ class Symbols:
         >>> from symbackprop.network import mlp
         >>> table = Symbols(vocabulary(mlp(["n", "m", "K"])), {"W_2": "v^T"})
         >>> table.wholes(Written("W", ("2",)))
-        (Whole(name='v', transposed=True, of='', item=None),)
+        (Whole(name='v', transposed=True, of='', item=None, times=''),)
         """
         found = dict.fromkeys(self._wholes(name))
         items = self.vocabulary.network.items
@@ -141,6 +144,13 @@ class Symbols:
                 rows = (one for one in self._wholes(rest) if self.vocabulary.shapes[one.name][0] == items[1])
                 found |= dict.fromkeys(replace(one, item=item) for one in rows if not one.of)
         return tuple(found)
+
+    def _elements(self, name: Written) -> Iterator[Meaning]:
+        """Yields the element of a whole array of the notation: with "W": "v^T", W_ij is v[j, i]."""
+        for found in self._wholes(Written(name.base, (), name.above, name.style)) if name.below else ():
+            units = name.units(len(self.vocabulary.shapes.get(found.name, ())))
+            if units and not found.of:
+                yield Meaning(found.name, units[::-1] if found.transposed else units)
 
     def _wholes(self, name: Written) -> Iterator[Whole]:
         for spelling in self._spellings(name):

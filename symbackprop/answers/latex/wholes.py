@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from symbackprop.answers.latex.written import Unit, Written
 
 TRANSPOSED = "^T"
-_DERIVATIVE = re.compile(r"d(?P<of>[^/]+)/d(?P<by>.+)")
+_DERIVATIVE = re.compile(r"(?:(?P<times>[^/*]+)\*)?d(?P<of>[^/]+)/d(?P<by>.+)")
 
 
 @dataclass(frozen=True)
@@ -20,33 +20,36 @@ class Whole:
     transposed  whether its transpose is meant
     of          what is differentiated by it; "" if nothing is
     item        the letter that says of which training item it is the row, if one does
+    times       the size by which the derivative is multiplied; "" if by none
     """
 
     name: str
     transposed: bool = False
     of: str = ""
     item: Unit | None = None
+    times: str = ""
 
     def __str__(self) -> str:
         array = self.name + (TRANSPOSED if self.transposed else "")
-        return f"d{self.of}/d{array}" if self.of else array
+        derivative = f"d{self.of}/d{array}" if self.of else array
+        return f"{self.times}*{derivative}" if self.times else derivative
 
 
 def whole(target: Written, arrays: Collection[str], quantities: Collection[str]) -> Whole | None:
-    """Returns the array that a notation names: v, v^T, dE/dv, dE/dv^T; None if it names none.
+    """Returns the array that a notation names: v, v^T, dE/dv, dE/dv^T, N*dE/dv; None if it names none.
 
     >>> whole(Written("W", (), "^(2)^T"), {"W^(2)"}, {"E"})
-    Whole(name='W^(2)', transposed=True, of='', item=None)
+    Whole(name='W^(2)', transposed=True, of='', item=None, times='')
     """
     text = target.text
-    derivative = _DERIVATIVE.fullmatch(text)
-    of = ""
-    if text not in arrays and derivative is not None and derivative["of"] in quantities:
-        text, of = derivative["by"], derivative["of"]
+    derivative, known = _DERIVATIVE.fullmatch(text), {*quantities, ""}
+    of = times = ""
+    if text not in arrays and derivative is not None and {derivative["of"], derivative["times"] or ""} <= known:
+        text, of, times = derivative["by"], derivative["of"], derivative["times"] or ""
     if text in arrays or (of and text in quantities):
-        return Whole(text, of=of)
+        return Whole(text, of=of, times=times)
     bare = text.removesuffix(TRANSPOSED)
-    return Whole(bare, transposed=True, of=of) if bare != text and bare in arrays else None
+    return Whole(bare, transposed=True, of=of, times=times) if bare != text and bare in arrays else None
 
 
 def without_item(name: Written) -> Iterator[tuple[Written, Unit]]:

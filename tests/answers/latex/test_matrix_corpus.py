@@ -10,7 +10,7 @@ import pytest
 from matrix_verdicts import words
 
 from symbackprop.answers.latex import NotUnderstood, Symbols, read_display
-from symbackprop.answers.latex.matrices import repairs
+from symbackprop.answers.latex.matrices import read_matrices, repairs
 
 CORPUS = {row["id"]: row for row in map(json.loads, (Path(__file__).parent / "corpus.jsonl").read_text().splitlines())}
 
@@ -101,8 +101,6 @@ def test_an_update_with_its_transpose_is_proved_to_descend(number: int) -> None:
 
 
 def test_a_refusal_says_at_which_token() -> None:
-    from symbackprop.answers.latex.matrices import read_matrices
-
     (statement,) = read_display(CORPUS[61]["latex"])
     with pytest.raises(NotUnderstood) as refusal:
         read_matrices(statement, tables.CALASANS)

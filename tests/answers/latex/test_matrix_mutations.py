@@ -29,7 +29,12 @@ ROWS = Symbols(
     vocabulary(sb.batched(sb.mlp(["n", "m", "K"]))),
     {"W_1": "w^T", "b_1": "b^T", "W_2": "v^T", "b_2": "c^T", "d_1": "delta", "d_2": "delta_out"},
 )
-W1, b1, W2, b2, d1, d2, u, y, s, z, x, t = map(Name, "W_1 b_1 W_2 b_2 d_1 d_2 u y s z x t".split())
+TABLES = {"columns": COLUMNS, "rows": ROWS}
+_TIMES: Mapping[str, Callable[[Matrix, Matrix], Matrix]] = {
+    "columns": lambda layer, weights: weights @ layer,
+    "rows": lambda layer, weights: layer @ weights,
+}
+W1, b1, W2, b2, d1, d2, u, y, s, z, x, t = map(Name, ("W_1", "b_1", "W_2", "b_2", "d_1", "d_2", *"uyszxt"))
 
 OF_COLUMNS: dict[str, Tree] = {
     "u": Sum(Product(W1, x), b1),
@@ -54,9 +59,9 @@ OF_ROWS: dict[str, Tree] = {
 CONFUSED = {"W_1": "W_2", "W_2": "W_1", "d_1": "d_2", "d_2": "d_1", "u": "s", "s": "u", "x": "y", "y": "x", "z": "t"}
 
 
-def _forward(given: Mapping[str, Matrix], of_rows: bool) -> dict[str, Matrix]:
+def _forward(given: Mapping[str, Matrix], layout: str) -> dict[str, Matrix]:
     found = dict(given)
-    times = (lambda layer, weights: layer @ weights) if of_rows else (lambda layer, weights: weights @ layer)
+    times = _TIMES[layout]
     for weights, bias, before, u, after in (("W_1", "b_1", "x", "u", "y"), ("W_2", "b_2", "y", "s", "z")):
         found[u] = found.get(u, times(found[before], found[weights]) + found[bias])
         found[after] = found.get(after, 1 / (1 + np.exp(-found[u])))
@@ -64,30 +69,30 @@ def _forward(given: Mapping[str, Matrix], of_rows: bool) -> dict[str, Matrix]:
     return found
 
 
-def _slope(given: Mapping[str, Matrix], by: str, of_rows: bool) -> Matrix:
+def _slope(given: Mapping[str, Matrix], by: str, layout: str) -> Matrix:
     """Returns ∂E/∂by by complex steps; what stands before `by` in the forward pass does not change."""
-    plain = _forward(given, of_rows)
+    plain = _forward(given, layout)
     found = np.zeros(plain[by].shape)
     for place in np.ndindex(*found.shape):
         moved = plain[by].astype(complex)
         moved[place] += 1e-30j
-        found[place] = np.imag(_forward({**given, by: moved}, of_rows)["E"]) / 1e-30
+        found[place] = np.imag(_forward({**given, by: moved}, layout)["E"]) / 1e-30
     return found
 
 
-def _arrays(sizes: Mapping[str, int], of_rows: bool) -> dict[str, Matrix]:
+def _arrays(sizes: Mapping[str, int], layout: str) -> dict[str, Matrix]:
     lots = np.random.default_rng(7)
-    n, m, K, items = sizes["n"], sizes["m"], sizes["K"], sizes["N"] if of_rows else 1
+    n, m, K, items = sizes["n"], sizes["m"], sizes["K"], sizes["N"] if layout == "rows" else 1
     shapes = {"W_1": (m, n), "b_1": (m, 1), "W_2": (K, m), "b_2": (K, 1), "x": (n, items), "t": (K, items)}
-    given = {name: lots.normal(size=shape[::-1] if of_rows else shape) for name, shape in shapes.items()}
-    found = _forward(given, of_rows)
-    slopes = {by: _slope(given, by, of_rows) for by in ("W_1", "b_1", "W_2", "b_2", "x", "u", "y", "s")}
+    given = {name: lots.normal(size=shape[::-1] if layout == "rows" else shape) for name, shape in shapes.items()}
+    found = _forward(given, layout)
+    slopes = {by: _slope(given, by, layout) for by in ("W_1", "b_1", "W_2", "b_2", "x", "u", "y", "s")}
     found |= {"d_1": slopes["u"], "d_2": slopes["s"], "items": np.zeros((items, 0))}
     written = (r"\frac{\partial E}{\partial %s}", r"\nabla_{%s} E")
     return found | {shown % by: value for by, value in slopes.items() for shown in written}
 
 
-SAMPLES = {of_rows: [_arrays(sizes, of_rows) for sizes in SIZES] for of_rows in (False, True)}
+SAMPLES = {layout: [_arrays(sizes, layout) for sizes in SIZES] for layout in ("columns", "rows")}
 
 
 def _holds(left: str, right: Tree, samples: list[dict[str, Matrix]]) -> bool:
@@ -99,21 +104,21 @@ def _holds(left: str, right: Tree, samples: list[dict[str, Matrix]]) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("table", "left", "right", "of_rows"),
+    ("layout", "left", "right"),
     [
-        *((COLUMNS, left, right, False) for left, right in OF_COLUMNS.items()),
-        *((ROWS, left, right, True) for left, right in OF_ROWS.items()),
+        *(("columns", left, right) for left, right in OF_COLUMNS.items()),
+        *(("rows", left, right) for left, right in OF_ROWS.items()),
     ],
 )
-def test_a_changed_formula_is_proved_only_if_it_holds(table: Symbols, left: str, right: Tree, of_rows: bool) -> None:
-    judge: Callable[[Tree], str] = lambda tree: _word(f"{left} = {tree.latex()}", table)
-    assert _holds(left, right, SAMPLES[of_rows])
-    assert judge(right) == "proved"
+def test_a_changed_formula_is_proved_only_if_it_holds(layout: str, left: str, right: Tree) -> None:
+    samples = SAMPLES[layout]
+    assert _holds(left, right, samples)
+    assert _judged(left, right, layout) == "proved"
     for other in dict.fromkeys(changed(right, CONFUSED)):
-        found, holds = judge(other), _holds(left, other, SAMPLES[of_rows])
+        found, holds = _judged(left, other, layout), _holds(left, other, samples)
         assert found == "proved" if holds else found != "proved", (left, other.latex(), found)
 
 
-def _word(latex: str, table: Symbols) -> str:
-    (statement,) = read_display(latex)
-    return word(statement, table)
+def _judged(left: str, right: Tree, layout: str) -> str:
+    (statement,) = read_display(f"{left} = {right.latex()}")
+    return word(statement, TABLES[layout])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import sympy as sp
 
 from symbackprop.answers.latex.matrices.expressions import Repeated
-from symbackprop.answers.latex.matrices.parts import Part, alike, in_words, mismatch
+from symbackprop.answers.latex.matrices.parts import Part, Unclear, alike, has_free_index, in_words, mismatch
 from symbackprop.calculus.matrices import MatrixSum
 from symbackprop.calculus.matrices.expression import Shape, same
 
@@ -17,9 +17,12 @@ def added(parts: Sequence[Part], items: sp.Expr | None) -> tuple[sp.Expr, tuple[
 
     items  how many items a batch has: along these a bias is repeated, along nothing else
 
-    Raises Mismatch for shapes that do not fit.
+    Raises Mismatch for shapes that do not fit, Unclear where one element is added to all.
     """
     arrays = [part for part in parts if part.is_array]
+    for part in parts:
+        if not part.is_array and has_free_index(part):
+            raise Unclear(f"{part.written} is one element, and {arrays[0]} are all", part)
     shape = arrays[0].shape
     for part in arrays[1:]:
         shape = _common(arrays[0], shape, part, items)

@@ -8,6 +8,7 @@ from symbackprop.answers.latex.wholes import Whole
 from symbackprop.answers.vocabulary import Vocabulary
 from symbackprop.calculus import Partial
 from symbackprop.calculus.matrices import MatrixName, Transposed
+from symbackprop.calculus.matrices.chains import scaled
 from symbackprop.network.names import name
 
 MOST_SUBSCRIPTS = 2
@@ -33,7 +34,8 @@ def matrix_of(found: Whole, vocabulary: Vocabulary, item: sp.Expr | None = None)
     sizes = vocabulary.shapes.get(found.name, ())[len(held) :]
     meant = MatrixName(found.name, name(found.name), sizes, held) if sizes else vocabulary.quantities[found.name]
     meant = Transposed(meant) if found.transposed else meant
-    return Partial(vocabulary.quantities[found.of], meant) if found.of else meant
+    meant = Partial(vocabulary.quantities[found.of], meant) if found.of else meant
+    return scaled(vocabulary.quantities[found.times], meant) if found.times else meant
 
 
 def is_name(matrix: sp.Expr) -> bool:

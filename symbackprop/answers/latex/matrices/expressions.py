@@ -108,6 +108,11 @@ class Jacobian(MatrixExpression):
         return self.args[-1]
 
     @property
+    def is_matrix(self) -> bool:
+        """Returns whether it is a matrix."""
+        return is_vector(self.of) and is_vector(self.by)
+
+    @property
     def shape(self) -> Shape:
         """Returns the lengths of the vectors; raises ShapeError unless they are vectors."""
         return length_of(self.of), length_of(self.by)

@@ -31,12 +31,19 @@ def options(sign: str, left: Part, right: Part) -> tuple[Option, ...]:
         return (("", _scaled(left, right)),)
     if (chain := _chained(left, right)) is not None:
         return (("", chain),)
+    reverse = tuple(_reversed(left, right))
+    if reverse and not (_is_matrix(left) and _is_matrix(right)):
+        return (("", reverse[0][1]),)
     usual, unusual = _RULES[sign]
-    found = [*_reversed(left, right), *(option for rule in usual for option in rule(left, right))]
+    found = [*reverse, *(option for rule in usual for option in rule(left, right))]
     unexpected = [option for rule in unusual for option in rule(left, right)]
     if not found and not unexpected:
         raise mismatch(left, right, _why(sign, left, right))
     return (("", found[0][1]),) if len(found) == 1 and not unexpected else (*found, *unexpected)
+
+
+def _is_matrix(part: Part) -> bool:
+    return not isinstance(part.value, Jacobian) or part.value.is_matrix
 
 
 def _scaled(left: Part, right: Part) -> sp.Expr:

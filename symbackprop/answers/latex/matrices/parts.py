@@ -11,6 +11,7 @@ import sympy as sp
 from symbackprop.answers.latex.matrices.expressions import is_array
 from symbackprop.calculus.matrices import shape
 from symbackprop.calculus.matrices.expression import Shape, same
+from symbackprop.network.indices import free_indices
 
 _SIDES = re.compile(r"\\(?:left|right|big|Big|bigg|Bigg)[lrm]?(?![A-Za-z])")
 _LONGEST = 60
@@ -28,6 +29,19 @@ class Mismatch(Exception):
         super().__init__(fact)
         self.fact = fact
         self.shapes = shapes
+        self.part = part
+
+
+class Unclear(Exception):
+    """Shapes that fit only if something is meant that is not said.
+
+    fact  what that is
+    part  the part at which it is so
+    """
+
+    def __init__(self, fact: str, part: Part) -> None:
+        super().__init__(fact)
+        self.fact = fact
         self.part = part
 
 
@@ -67,6 +81,11 @@ class Part:
     def joined(self, other: Part, value: sp.Expr) -> Part:
         """Returns what this and the part behind it make."""
         return Part(value, self.text, min(self.start, other.start), max(self.end, other.end))
+
+
+def has_free_index(part: Part) -> bool:
+    """Returns whether a part is about one element, whose index is free in it."""
+    return any(not letter.is_positive for letter in free_indices(part.value))
 
 
 def written(text: str, start: int, end: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from symbackprop.answers.building import raised
-from symbackprop.answers.latex.matrices.expressions import at_each_place, is_array
+from symbackprop.answers.latex.matrices.expressions import at_each_place, is_array, total
 from symbackprop.answers.latex.powers import Powers
 from symbackprop.answers.latex.tree import Letter, Mark, Node, Number, Word
 from symbackprop.answers.latex.written import Written
@@ -22,13 +22,24 @@ class MatrixPowers(Powers):
             return base
         if self._is_transpose(above):
             return Transposed(base) if is_array(base) else base
+        if base == sp.E and not isinstance(above, Mark) and is_array(exponent := self.value(above)):
+            return at_each_place(lambda entry: raised(sp.E, entry), exponent)
         if not is_array(base):
             return super().of(base, above)
         rows, columns = shape(base)
         if same(rows, columns):
             raise self.context.refusal("a power of a square matrix can be read in two ways", above)
-        self.context.choices.remark("a power is taken element by element")
-        return self.each(base, above)
+        return self._of_array(base, above)
+
+    def _of_array(self, base: sp.Expr, above: Node) -> sp.Expr:
+        """Returns the power of each element; of a square also their sum, as (z - t)^2 for ‖z - t‖²."""
+        each = self.each(base, above)
+        words = "a power is taken element by element"
+        if above != Number("2"):
+            self.context.choices.remark(words)
+            return each
+        ways = [(words, each), ("the square is the sum of the squares of all elements", total(each))]
+        return self.context.choices.choose("square", ways)
 
     def each(self, base: sp.Expr, above: Node) -> sp.Expr:
         """Returns the power of each element."""

@@ -13,8 +13,8 @@ from symbackprop.answers.latex.context import Context
 from symbackprop.answers.latex.heads import begins_name, heads
 from symbackprop.answers.latex.limits import MOST_READINGS
 from symbackprop.answers.latex.matrices.layers import AtLayers, at_layers
-from symbackprop.answers.latex.matrices.parts import Mismatch
-from symbackprop.answers.latex.matrices.sides import Unclear, entries
+from symbackprop.answers.latex.matrices.parts import Mismatch, Unclear
+from symbackprop.answers.latex.matrices.sides import entries
 from symbackprop.answers.latex.matrices.transposes import unfolded
 from symbackprop.answers.latex.matrices.updates import as_update
 from symbackprop.answers.latex.matrices.values import MatrixValues

@@ -9,25 +9,12 @@ import sympy as sp
 
 from symbackprop.answers.latex.matrices.adding import repeated
 from symbackprop.answers.latex.matrices.expressions import Diagonal, Jacobian, is_vector, length_of
-from symbackprop.answers.latex.matrices.parts import Part, alike, in_words, mismatch
+from symbackprop.answers.latex.matrices.parts import Part, Unclear, alike, has_free_index, in_words, mismatch
 from symbackprop.calculus import Partial
 from symbackprop.calculus.matrices import Transposed, entry_at, shape
 from symbackprop.calculus.matrices.expression import Shape, same
 from symbackprop.network import Network
 from symbackprop.network.indices import fresh, index, indices_in
-
-
-class Unclear(Exception):
-    """Sides whose shapes fit only if something is meant that is not said.
-
-    fact  what that is
-    part  the side at which it is so
-    """
-
-    def __init__(self, fact: str, part: Part) -> None:
-        super().__init__(fact)
-        self.fact = fact
-        self.part = part
 
 
 @dataclass(frozen=True)
@@ -55,6 +42,8 @@ def entries(sides: Sequence[Part], network: Network) -> Entries:
         return _of_derivatives(sides, network)
     first = arrays[0]
     for side in sides:
+        if not side.is_array and has_free_index(side):
+            raise Unclear(f"{side.written} is one element, and {first} are all", side)
         if not side.is_array and not side.value.is_number:
             raise mismatch(*_ordered(first, side), "are no equal sides: they differ in shape")
         if side.is_array and not alike(first.shape, side.shape):

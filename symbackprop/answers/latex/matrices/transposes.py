@@ -1,4 +1,4 @@
-r"""Transposes: W^{(2)T} and W^{(2)^T}, where a T stands behind a layer, are read as {W^{(2)}}^T."""
+r"""Transposes: W^{(2)T} and W^{(2)^T}, where a T stands behind a layer, are read as {W^{(2)}}^T; g^{(2)'} likewise."""
 
 from __future__ import annotations
 
@@ -30,6 +30,10 @@ def _outside(node: Node) -> Node | None:
     if not isinstance(node, Script) or node.above is None:
         return None
     above = node.above
+    primes = _primes(above)
+    if primes is not None:
+        layer, count = primes
+        return replace(node, above=layer, primes=node.primes + count, base=unfolded(node.base))
     if isinstance(above, Product) and is_transpose(above.factors[-1].node):
         layer, sign = joined(above.factors[:-1]), above.factors[-1].node
     elif isinstance(above, Script) and above.above is not None and is_transpose(above.above) and above.below is None:
@@ -38,3 +42,12 @@ def _outside(node: Node) -> Node | None:
         return None
     inner = replace(node, above=layer, base=unfolded(node.base))
     return Script(inner, None, sign, position=node.position, end=node.end)
+
+
+def _primes(above: Node) -> tuple[Node, int] | None:
+    r"""Returns the layer and how many primes stand behind it, [1]' or [1]\prime; None for all else."""
+    if isinstance(above, Script) and above.primes and above.below is None and above.above is None:
+        return above.base, above.primes
+    if isinstance(above, Product) and above.factors[-1].node == Mark("'"):
+        return joined(above.factors[:-1]), 1
+    return None

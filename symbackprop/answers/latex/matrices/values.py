@@ -61,7 +61,7 @@ class MatrixValues(Values):
             found = condition_of_arrays(self, group[0])
             if found is not None:
                 return found, 2
-        return super().first(factors)
+        return (self.name(node), 1) if _is_one(node) and group is None else super().first(factors)
 
     def script(self, node: tree.Script) -> sp.Expr:
         """Returns a name with scripts, a norm, a value to a power, or a transpose."""
