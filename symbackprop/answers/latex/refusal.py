@@ -29,12 +29,20 @@ class NotUnderstood(FormulaError):
 class ShapeMismatch(NotUnderstood):
     """A formula of matrices whose shapes do not fit, in whichever way it is read: it is wrong.
 
+    It is the evidence of that, too, as a verdict is.
+
     shapes  the two that do not fit, in words: ("W (m × n)", "δ (K)")
     """
+
+    word = "refuted"
 
     def __init__(self, found: NotUnderstood, shapes: tuple[str, str]) -> None:
         super().__init__(str(found), found.fact, found.token, found.position)
         self.shapes = shapes
+
+    def details(self) -> tuple[tuple[str, str], ...]:
+        """Returns the evidence as (what, text) pairs."""
+        return ("shapes", self.fact), ("left", self.shapes[0]), ("right", self.shapes[1])
 
 
 def refusal(fact: str, text: str, token: Token, *further: str) -> NotUnderstood:

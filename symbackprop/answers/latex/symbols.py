@@ -126,7 +126,7 @@ class Symbols:
                 found |= dict.fromkeys(filter(self._is_kept, self._own(spelling)))
             if found:
                 break
-        return tuple(found or dict.fromkeys(self._elements(name)))
+        return tuple(found or ({} if self.wholes(name) else dict.fromkeys(self._elements(name))))
 
     def wholes(self, name: Written) -> tuple[Whole, ...]:
         """Returns the whole arrays that a name may mean: in a batch also the row of one item, x_p or x^(p).

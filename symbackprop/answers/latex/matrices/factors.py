@@ -22,7 +22,7 @@ from symbackprop.answers.latex.wholes import Whole
 from symbackprop.calculus import Partial
 from symbackprop.calculus.matrices import Transposed, shape
 
-MOST_CALLS = 8
+MOST_CALLS = 4
 """How often one formula may call functions of whole arrays: each writes its argument several times."""
 
 _Way: TypeAlias = tuple[str, Callable[[], Taken]]

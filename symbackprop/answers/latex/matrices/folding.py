@@ -35,7 +35,7 @@ _ORDERS: Mapping[str, Mapping[str, int]] = MappingProxyType(
 )
 """How early each sign is taken, in words and as a number."""
 
-_MOST = 16
+_MOST = 8
 
 
 @dataclass(frozen=True)

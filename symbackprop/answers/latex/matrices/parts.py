@@ -99,9 +99,15 @@ def written(text: str, start: int, end: int) -> str:
 
 
 def _closed(text: str) -> str:
-    """Returns a stretch of a formula with as many closing braces as opening ones."""
-    missing = text.count("{") - text.count("}")
-    return text + "}" * missing if missing >= 0 else text.removesuffix("}" * -missing)
+    """Returns a stretch of a formula without the braces whose partners stand outside, and with those it lacks at its end."""
+    kept: list[str] = []
+    depth = 0
+    for character in text:
+        depth += (character == "{") - (character == "}" and depth >= 0)
+        if depth >= 0:
+            kept.append(character)
+        depth = max(depth, 0)
+    return "".join(kept) + "}" * depth
 
 
 def in_words(found: Shape) -> str:

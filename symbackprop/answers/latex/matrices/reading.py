@@ -14,7 +14,7 @@ from symbackprop.answers.latex.heads import begins_name, heads
 from symbackprop.answers.latex.limits import MOST_READINGS
 from symbackprop.answers.latex.matrices.layers import AtLayers, at_layers
 from symbackprop.answers.latex.matrices.parts import Mismatch, Unclear
-from symbackprop.answers.latex.matrices.sides import entries
+from symbackprop.answers.latex.matrices.sides import entries, nested
 from symbackprop.answers.latex.matrices.transposes import unfolded
 from symbackprop.answers.latex.matrices.updates import as_update
 from symbackprop.answers.latex.matrices.values import MatrixValues
@@ -24,6 +24,7 @@ from symbackprop.answers.latex.statement import Statement
 from symbackprop.answers.latex.symbols import SymbolTable
 from symbackprop.answers.latex.token import Token
 from symbackprop.answers.latex.tree import Factor, Node, Number
+from symbackprop.answers.scope import MOST_NESTED
 from symbackprop.answers.subscripts import check
 from symbackprop.errors import FormulaError, ShapeError
 from symbackprop.network.indices import head as head_of
@@ -163,6 +164,8 @@ def _read(
         raise context.refusal(found.fact, Node(position=found.part.start, end=found.part.end)) from None
     except ShapeError as error:
         raise _refusal(statement, str(error).partition("\n")[0]) from None
+    if max(map(nested, claimed.sides)) > MOST_NESTED:
+        raise _refusal(statement, f"written out, more than {MOST_NESTED} sums stand inside each other")
     check(context.scope.notes, table.vocabulary.sizes, statement.text)
     for words in claimed.words:
         choices.remark(words)

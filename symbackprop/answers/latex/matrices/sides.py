@@ -52,6 +52,18 @@ def entries(sides: Sequence[Part], network: Network) -> Entries:
     return Entries(tuple(entry_at(repeated(side, first.shape), *place) for side in sides))
 
 
+def nested(expression: sp.Basic) -> int:
+    """Returns how many sums stand inside each other.
+
+    >>> from symbackprop.network.indices import array, index
+    >>> i, k = index("i"), index("k")
+    >>> nested(sp.Sum(sp.Sum(array("x")[i, k], (i, 1, 3)), (k, 1, 3)) + 1)
+    2
+    """
+    own = len(expression.limits) if isinstance(expression, sp.Sum) else 0
+    return own + max(map(nested, expression.args), default=0)
+
+
 def _ordered(one: Part, other: Part) -> tuple[Part, Part]:
     return (one, other) if one.start <= other.start else (other, one)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from symbackprop.answers.latex.differentials import joined
 from symbackprop.answers.latex.matrices.rewriting import rewritten
-from symbackprop.answers.latex.tree import Letter, Mark, Node, Product, Script, Word
+from symbackprop.answers.latex.tree import Letter, Mark, Node, Product, Script, Terms, Word
 
 
 def unfolded(node: Node) -> Node:
@@ -36,12 +36,23 @@ def _outside(node: Node) -> Node | None:
         return replace(node, above=layer, primes=node.primes + count, base=unfolded(node.base))
     if isinstance(above, Product) and is_transpose(above.factors[-1].node):
         layer, sign = joined(above.factors[:-1]), above.factors[-1].node
+    elif isinstance(above, Terms) and (found := _behind_number(above)) is not None:
+        layer, sign = found
     elif isinstance(above, Script) and above.above is not None and is_transpose(above.above) and above.below is None:
         layer, sign = above.base, above.above
     else:
         return None
     inner = replace(node, above=layer, base=unfolded(node.base))
     return Script(inner, None, sign, position=node.position, end=node.end)
+
+
+def _behind_number(above: Terms) -> tuple[Node, Node] | None:
+    """Returns the layer and the T of l+1 T, None for all else."""
+    sign, last = above.terms[-1]
+    if not isinstance(last, Product) or not is_transpose(last.factors[-1].node):
+        return None
+    number = joined(last.factors[:-1])
+    return replace(above, terms=(*above.terms[:-1], (sign, number))), last.factors[-1].node
 
 
 def _primes(above: Node) -> tuple[Node, int] | None:

@@ -27,7 +27,7 @@ def as_update(statement: Statement, is_parameter: Callable[[Node], bool]) -> tup
     timed = _at_next_step(left)
     if timed is not None and is_parameter(timed[0]):
         name, step = timed
-        now = rewritten(right, lambda node: _without_step(node, step))
+        now = rewritten(right, lambda node: _without_step(node, step, is_parameter))
         return replace(statement, sides=(name, now), relations=(_ASSIGNED,)), f"{step}+1 is the next step of descent"
     if isinstance(right, Terms) and len(right.terms) > 1 and right.terms[0] == ("", left) and is_parameter(left):
         return replace(statement, relations=(_ASSIGNED,)), "= gives the parameter a new value"
@@ -46,13 +46,15 @@ def _at_next_step(node: Node) -> tuple[Node, str] | None:
     return (name, letter.text) if not sign and isinstance(letter, Letter) else None
 
 
-def _without_step(node: Node, step: str) -> Node | None:
-    """Returns a product without the (t) behind its names."""
+def _without_step(node: Node, step: str, is_parameter: Callable[[Node], bool]) -> Node | None:
+    """Returns a product without the (t) that stands right behind its parameters, W(t)."""
     if not isinstance(node, Product):
         return None
     kept: list[Factor] = []
     now = Group("(", Letter(step))
-    for place, factor in enumerate(node.factors):
-        if not (place and not factor.sign and factor.node == now):
-            kept.append(replace(factor, node=rewritten(factor.node, lambda inner: _without_step(inner, step))))
+    for before, factor in zip((None, *node.factors), node.factors, strict=False):
+        timed = factor.node == now and not factor.sign
+        if not (timed and before is not None and is_parameter(before.node)):
+            inner = rewritten(factor.node, lambda part: _without_step(part, step, is_parameter))
+            kept.append(replace(factor, node=inner))
     return joined(kept) if len(kept) < len(node.factors) else None

@@ -25,7 +25,7 @@ from symbackprop.answers.latex.written import Written, spelled
 from symbackprop.calculus.matrices import MatrixProduct, Ones, Scaled, Transposed, shape
 from symbackprop.calculus.matrices.expression import same
 
-MOST_FACTORS = 40
+MOST_FACTORS = 12
 """How many factors a product with a matrix among them may have."""
 
 
@@ -61,7 +61,8 @@ class MatrixValues(Values):
             found = condition_of_arrays(self, group[0])
             if found is not None:
                 return found, 2
-        return (self.name(node), 1) if _is_one(node) and group is None else super().first(factors)
+        is_one = _is_one(node.base if isinstance(node, tree.Script) else node) and group is None
+        return (self.of(node), 1) if is_one else super().first(factors)
 
     def script(self, node: tree.Script) -> sp.Expr:
         """Returns a name with scripts, a norm, a value to a power, or a transpose."""
@@ -69,6 +70,8 @@ class MatrixValues(Values):
             inside = self.part(node.base.inside)
             if inside.is_array:
                 return norm(self, node.base, inside, node)
+        if _is_one(node.base) and node.below is None and not node.primes:
+            return self.factors.powers.of(self.name(node.base), node.above)
         return super().script(node)
 
     def bars(self, node: tree.Bars) -> sp.Expr:
