@@ -84,7 +84,13 @@ def _calasans(sizes: list[int | str], **others: sp.Expr) -> Symbols:
 
 
 CALASANS = _calasans(["n", "m", "K"])
-CALASANS_OF_TWO = _calasans([2, 2, 2], n=sp.Integer(2))
+_ENTRIES = {
+    f"{letter}_{row}{column}": name(f"{letter}_{row}{column}")
+    for letter in "ab"
+    for row in (1, 2, 3)
+    for column in (1, 2)
+}
+CALASANS_OF_TWO = _calasans([2, 2, 2], n=sp.Integer(2), **_ENTRIES)
 
 # ---- britz-nn: items are rows, z = x W + b
 

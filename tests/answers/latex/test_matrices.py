@@ -186,7 +186,9 @@ NOT_READ = {
     ("columns", r"\frac{\partial^2 E}{\partial W^2} = 0"): "second derivative",
     ("columns", r"\frac{\partial E}{\partial (W x)} = 0"): "by a name of the network",
     ("columns", r"W'(x) = 1"): "named 'W'",
-    ("columns", r"u = \begin{pmatrix} 1 \\ 2 \end{pmatrix}"): "matrix",
+    ("columns", r"u = \begin{pmatrix} 1 \\ 2 \end{pmatrix}"): "unless the sizes",
+    ("columns", r"E = \begin{pmatrix} 1 & 2 \\ 2 \end{pmatrix}"): "differ in length",
+    ("columns", r"E = \begin{pmatrix} u \\ y \end{pmatrix}"): "which are numbers",
     ("columns", r"y = \operatorname{diag}(W)"): "other arguments",
     ("columns", r"u = " + "W W^T " * 7 + "W x"): "at most 12 factors",
     ("columns", r"y = " + r"\mathrm{softmax}(" * 5 + "y" + ")" * 5): "at most 4 times",
@@ -321,3 +323,54 @@ def test_a_size_that_is_a_number_is_one_like_any_other() -> None:
     assert words(r"\delta = V^T \delta_{out} \odot \sigma'(u)", table) == ["proved"]
     assert words(r"\delta = V \delta_{out} \odot \sigma'(u)", table) == ["refuted"]
     assert words(r"\delta = 0 \cdot y", Symbols(table.vocabulary, others={"q": sp.Integer(0)})) == ["refuted"]
+
+
+@pytest.mark.parametrize("latex", [r"\frac{\partial u}{\partial x} = W", r"\frac{\partial u}{\partial x} = W^T"])
+def test_a_derivative_of_a_vector_is_laid_out_in_either_way(latex: str) -> None:
+    assert words(latex, COLUMNS) == ["proved"]
+    assert words(latex, Symbols(vocabulary(sb.mlp([2, 2, 2])), COLUMNS.notation)) == ["proved"]
+    assert words(latex.replace("W", "V", 1), COLUMNS) == ["refuted"]
+
+
+WRITTEN_OUT = {
+    r"\begin{bmatrix}u_1\\u_2\end{bmatrix} = \begin{bmatrix}w_{11}&w_{12}\\w_{21}&w_{22}\end{bmatrix}"
+    r"\begin{bmatrix}x_1\\x_2\end{bmatrix} + \begin{bmatrix}b_1\\b_2\end{bmatrix}": "proved",
+    r"\begin{bmatrix}u_1\\u_2\end{bmatrix} = \begin{bmatrix}w_{11}&w_{21}\\w_{12}&w_{22}\end{bmatrix}"
+    r"\begin{bmatrix}x_1\\x_2\end{bmatrix} + \begin{bmatrix}b_1\\b_2\end{bmatrix}": "refuted",
+    r"\begin{bmatrix}y_1\\y_2\end{bmatrix} = g(\begin{bmatrix}u_1\\u_2\end{bmatrix})": "proved",
+    r"\begin{bmatrix}u_1\\u_2\end{bmatrix} = \begin{bmatrix}x_1&x_2\end{bmatrix}": "refuted",
+    r"\begin{bmatrix}1&2\\3&4\end{bmatrix} \begin{bmatrix}1\\1\end{bmatrix} = \begin{pmatrix}3\\8\end{pmatrix}"
+    r" + \begin{bmatrix}0\\0\end{bmatrix}": "refuted",
+}
+
+
+@pytest.mark.parametrize("latex", WRITTEN_OUT)
+def test_matrices_that_are_written_out_are_judged_entry_by_entry(latex: str) -> None:
+    assert word(statement(latex), Symbols(vocabulary(sb.two_layer()))) == WRITTEN_OUT[latex]
+
+
+HOSTILE = {
+    "a product": "E = " + "x^T x " * 500,
+    "products in two ways": "y = " + r" \cdot ".join(["y"] * 12),
+    "a sum": "y = " + " + ".join(["y"] * 500),
+    "squares": "E = " + " + ".join(["(z-t)^2"] * 50),
+    "powers": "y = " + "{" * 15 + "y" + "}^2" * 15,
+    "transposes": "y = " + "{" * 18 + "y" + "}^T" * 18,
+    "softmax": "y = " + r"\mathrm{softmax}(" * 4 + "y" + ")" * 4,
+    "derivatives": r"\frac{\partial E}{\partial x} = \frac{\partial E}{\partial y} "
+    + r"\frac{\partial y}{\partial y} " * 10,
+    "steps": "W(t+1)=W(t)(t)(t)(t)",
+    "derivatives of derivatives": r"\nabla_{\nabla_W E} E = \frac{\partial \frac{\partial E}{\partial W}}{\partial W}",
+    "names": r"W^{\_\_class\_\_} = x",
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_formulas_end(kind: str) -> None:
+    square = Symbols(vocabulary(sb.mlp(["n", "n", "n"])), {"W": "w", "V": "v"})
+    for table in (square, ROWS):
+        try:
+            found = words(HOSTILE[kind], table)
+        except NotUnderstood:
+            continue
+        assert set(found) <= {"proved", "refuted", "undecided", "taken"} or found[0].startswith("not understood")

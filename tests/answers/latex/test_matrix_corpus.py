@@ -28,12 +28,12 @@ RIGHT: dict[int, Symbols] = {
 }
 WRONG: dict[int, Symbols] = {
     **dict.fromkeys((55, 57, 58, 60, 62, 63, 64), tables.CALASANS),
+    54: tables.CALASANS_OF_TWO,
     **dict.fromkeys((69, 74, 75), tables.BRITZ),
     173: tables.SUDEEPRAJA_IN_GENERAL,
     **dict.fromkeys((230, 231, 233, 234), tables.WELCH),
 }
 NOT_READ: dict[int, tuple[Symbols, str]] = {
-    54: (tables.CALASANS, r"\begin{bmatrix} a_{11}&a_{12}\\ a_{21}&a"),
     61: (tables.CALASANS, "w^{h0}"),
     76: (tables.BRITZ, r"\delta2"),
 }

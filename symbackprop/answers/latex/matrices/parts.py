@@ -99,7 +99,7 @@ def written(text: str, start: int, end: int) -> str:
 
 
 def _closed(text: str) -> str:
-    """Returns a stretch of a formula without the braces whose partners stand outside, and with those it lacks at its end."""
+    """Returns a stretch of a formula with the braces that it does not close, without those that it does not open."""
     kept: list[str] = []
     depth = 0
     for character in text:

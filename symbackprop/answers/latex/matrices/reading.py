@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
+from typing import TypeAlias
 
 import sympy as sp
 
@@ -14,6 +15,7 @@ from symbackprop.answers.latex.heads import begins_name, heads
 from symbackprop.answers.latex.limits import MOST_READINGS
 from symbackprop.answers.latex.matrices.layers import AtLayers, at_layers
 from symbackprop.answers.latex.matrices.parts import Mismatch, Unclear
+from symbackprop.answers.latex.matrices.rewriting import walk
 from symbackprop.answers.latex.matrices.sides import entries, nested
 from symbackprop.answers.latex.matrices.transposes import unfolded
 from symbackprop.answers.latex.matrices.updates import as_update
@@ -23,11 +25,13 @@ from symbackprop.answers.latex.refusal import NotUnderstood, ShapeMismatch, refu
 from symbackprop.answers.latex.statement import Statement
 from symbackprop.answers.latex.symbols import SymbolTable
 from symbackprop.answers.latex.token import Token
-from symbackprop.answers.latex.tree import Factor, Node, Number
+from symbackprop.answers.latex.tree import Factor, Node, Number, Rows
 from symbackprop.answers.scope import MOST_NESTED
 from symbackprop.answers.subscripts import check
 from symbackprop.errors import FormulaError, ShapeError
 from symbackprop.network.indices import head as head_of
+
+_Sides: TypeAlias = tuple[sp.Expr | None, ...]
 
 
 def read_matrices(statement: Statement, table: SymbolTable) -> tuple[Reading, ...]:
@@ -67,11 +71,12 @@ def read_matrices(statement: Statement, table: SymbolTable) -> tuple[Reading, ..
 
 @dataclass(frozen=True)
 class _Way:
-    """One way to read a statement at one layer: its sides, the choices, the numbers in it."""
+    """One way to read a statement at one layer: its sides, the choices, the numbers in it, more sides."""
 
-    sides: tuple[sp.Expr | None, ...]
+    sides: _Sides
     words: tuple[str, ...]
     numerals: tuple[Number, ...]
+    further: tuple[_Sides, ...]
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ def _together(statement: Statement, table: SymbolTable, layers: Sequence[_Layer]
     for ways in islice(product(*(layer.ways for layer in layers)), MOST_READINGS):
         choices = dict.fromkeys([*(word for way in ways for word in way.words), *said])
         numerals = dict.fromkeys(number for way in ways for number in way.numerals)
-        first, *others = (way.sides for way in ways)
+        first, *others = (sides for way in ways for sides in (way.sides, *way.further))
         yield Reading(as_read, first, tuple(choices), tuple(numerals), table, tuple(others))
 
 
@@ -122,17 +127,18 @@ def _ways(statement: Statement, table: SymbolTable, said: str) -> tuple[_Way, ..
     """Returns the ways to read a statement at one layer; `said` is how its sign is read."""
     errors: list[FormulaError] = []
 
-    def attempt(choices: Choices) -> tuple[tuple[sp.Expr | None, ...], tuple[Number, ...]]:
+    def attempt(choices: Choices) -> tuple[tuple[_Sides, ...], tuple[Number, ...]]:
         try:
             return _read(statement, table, choices)
         except FormulaError as error:
             errors.append(error)
             raise
 
-    found: dict[tuple[sp.Expr | None, ...], _Way] = {}
+    found: dict[tuple[_Sides, ...], _Way] = {}
     try:
-        for (sides, numerals), words in every(attempt):
-            found.setdefault(sides, _Way(sides, (*words, said) if said else words, numerals))
+        for (claimed, numerals), words in every(attempt):
+            sides, *further = claimed
+            found.setdefault(claimed, _Way(sides, (*words, said) if said else words, numerals, tuple(further)))
     except TooManyReadings:
         raise _refusal(statement, f"the formula can be read in more than {MOST_READINGS} ways") from None
     except FormulaError:
@@ -149,22 +155,22 @@ def _worst(errors: Sequence[FormulaError], statement: Statement) -> NotUnderstoo
     return error if isinstance(error, NotUnderstood) else _refusal(statement, str(error).partition("\n")[0])
 
 
-def _read(
-    statement: Statement, table: SymbolTable, choices: Choices
-) -> tuple[tuple[sp.Expr | None, ...], tuple[Number, ...]]:
+def _read(statement: Statement, table: SymbolTable, choices: Choices) -> tuple[tuple[_Sides, ...], tuple[Number, ...]]:
     context = Context(statement.text, table, choices)
     values = MatrixValues(context)
     try:
         parts = [values.part(side) for side in statement.sides if side is not None]
-        claimed = entries(parts, table.vocabulary.network)
+        claimed = entries(parts, table.vocabulary.network, choices)
     except Mismatch as found:
         place = Node(position=found.part.start, end=found.part.end)
+        if table.vocabulary.network.sizes and _is_written_out(statement):
+            raise context.refusal(f"{found.fact}, unless the sizes are these numbers", place) from None
         raise ShapeMismatch(context.refusal(found.fact, place), found.shapes) from None
     except Unclear as found:
         raise context.refusal(found.fact, Node(position=found.part.start, end=found.part.end)) from None
     except ShapeError as error:
         raise _refusal(statement, str(error).partition("\n")[0]) from None
-    if max(map(nested, claimed.sides)) > MOST_NESTED:
+    if max(nested(side) for sides in (claimed.sides, *claimed.further) for side in sides) > MOST_NESTED:
         raise _refusal(statement, f"written out, more than {MOST_NESTED} sums stand inside each other")
     check(context.scope.notes, table.vocabulary.sizes, statement.text)
     for words in claimed.words:
@@ -172,7 +178,12 @@ def _read(
     for letter in context.used_twice():
         choices.remark(f"{letter} outside the sum over {letter} is another index")
     front = (None,) if statement.continues else ()
-    return (*front, *claimed.sides), tuple(context.numerals)
+    return tuple((*front, *sides) for sides in (claimed.sides, *claimed.further)), tuple(context.numerals)
+
+
+def _is_written_out(statement: Statement) -> bool:
+    """Returns whether a matrix of the statement is given by its entries."""
+    return any(isinstance(node, Rows) for side in statement.sides if side is not None for node in walk(side))
 
 
 def _is_parameter(node: Node, table: SymbolTable) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from symbackprop.answers.latex.choices import Choices
 from symbackprop.answers.latex.matrices.adding import repeated
+from symbackprop.answers.latex.matrices.explicit import MOST_ENTRIES, Explicit, entry_by_entry
 from symbackprop.answers.latex.matrices.expressions import Diagonal, Jacobian, is_vector, length_of
 from symbackprop.answers.latex.matrices.parts import Part, Unclear, alike, has_free_index, in_words, mismatch
 from symbackprop.calculus import Partial
@@ -21,16 +23,20 @@ from symbackprop.network.indices import fresh, index, indices_in
 class Entries:
     """What the sides claim of their entries.
 
-    sides  an entry of each side, at the same free indices
-    words  how the sides are read
+    sides    an entry of each side, at the same free indices
+    words    how the sides are read
+    further  where a matrix is written out: the other entries of each side
     """
 
     sides: tuple[sp.Expr, ...]
     words: tuple[str, ...] = ()
+    further: tuple[tuple[sp.Expr, ...], ...] = ()
 
 
-def entries(sides: Sequence[Part], network: Network) -> Entries:
+def entries(sides: Sequence[Part], network: Network, choices: Choices) -> Entries:
     """Returns an entry of each side, at free row and column.
+
+    choices  how a derivative of a vector by another of its length is laid out
 
     Raises Mismatch for sides that differ in shape, Unclear where they fit only for one
     item, or with derivatives laid out the other way.
@@ -39,7 +45,7 @@ def entries(sides: Sequence[Part], network: Network) -> Entries:
     if not arrays:
         return Entries(tuple(side.value for side in sides))
     if any(isinstance(side.value, Jacobian) for side in arrays):
-        return _of_derivatives(sides, network)
+        return _of_derivatives(sides, network, choices)
     first = arrays[0]
     for side in sides:
         if not side.is_array and has_free_index(side):
@@ -48,8 +54,18 @@ def entries(sides: Sequence[Part], network: Network) -> Entries:
             raise mismatch(*_ordered(first, side), "are no equal sides: they differ in shape")
         if side.is_array and not alike(first.shape, side.shape):
             raise _different(first, side, network)
+    if any(side.value.has(Explicit) for side in sides):
+        return _each(sides, first.shape)
     place = _place(first.shape, network, [side.value for side in sides])
     return Entries(tuple(entry_at(repeated(side, first.shape), *place) for side in sides))
+
+
+def _each(sides: Sequence[Part], shape: Shape) -> Entries:
+    """Returns the entries of sides one of which is written out, place by place."""
+    if not all(size.is_Integer and size <= MOST_ENTRIES for size in shape):
+        raise Unclear(f"{sides[0].written} has sizes that are no numbers here", sides[0])
+    first, *others = entry_by_entry([repeated(side, shape) for side in sides], shape)
+    return Entries(first, further=tuple(others))
 
 
 def nested(expression: sp.Basic) -> int:
@@ -101,7 +117,7 @@ def _place(found: Shape, network: Network, values: Sequence[sp.Expr]) -> tuple[s
 # ---- derivatives of arrays by arrays
 
 
-def _of_derivatives(sides: Sequence[Part], network: Network) -> Entries:
+def _of_derivatives(sides: Sequence[Part], network: Network, choices: Choices) -> Entries:
     """Returns the entries of sides some of which are derivatives of arrays by arrays."""
     first = next(side for side in sides if isinstance(side.value, Jacobian))
     of, by = first.value.of, first.value.by
@@ -115,7 +131,7 @@ def _of_derivatives(sides: Sequence[Part], network: Network) -> Entries:
                 raise Unclear(f"{first.written} and {side.written} are derivatives of different arrays", side)
             found.append(side.value.between(above, below))
             continue
-        matrix, said = _as_jacobian(side, first)
+        said, matrix = choices.choose("layout", _as_jacobian(side, first))
         words.append(said)
         found.append(entry_at(matrix, *(_of_vector(of, above), _of_vector(by, below))))
     return Entries(tuple(found), tuple(word for word in words if word))
@@ -125,16 +141,19 @@ def _of_vector(vector: sp.Expr, place: tuple[sp.Expr, sp.Expr]) -> sp.Expr:
     return place[0] if shape(vector)[1] == 1 else place[1]
 
 
-def _as_jacobian(side: Part, first: Part) -> tuple[sp.Expr, str]:
-    """Returns a side as the matrix of derivatives of one vector by another, and in words how."""
+def _as_jacobian(side: Part, first: Part) -> list[tuple[str, tuple[str, sp.Expr]]]:
+    """Returns a side as the matrix of derivatives of one vector by another, in words how, in each way to lay it out."""
     of, by = first.value.of, first.value.by
     if not side.is_array or not (is_vector(of) and is_vector(by)):
         raise Unclear(f"{first.written} has more subscripts than {side.written}", side)
     wanted = (length_of(of), length_of(by))
+    found: list[tuple[str, sp.Expr]] = []
     if alike(side.shape, wanted):
-        return side.value, ""
+        found.append(("", side.value))
     if alike(shape(of), shape(by)) and alike(side.shape, shape(of)):
-        return Diagonal(side.value), f"{side.written} is the diagonal of the derivative"
+        found.append((f"{side.written} is the diagonal of the derivative", Diagonal(side.value)))
     if alike(side.shape, wanted[::-1]):
-        return Transposed(side.value), f"the columns of {first.written} belong to {of}"
-    raise mismatch(*_ordered(first, side), "are no equal sides: they differ in shape")
+        found.append((f"the columns of {first.written} belong to what is differentiated", Transposed(side.value)))
+    if not found:
+        raise mismatch(*_ordered(first, side), "are no equal sides: they differ in shape")
+    return [(words, (words, matrix)) for words, matrix in found]

@@ -14,6 +14,7 @@ from symbackprop.answers.latex.factors import Taken
 from symbackprop.answers.latex.heads import group_of
 from symbackprop.answers.latex.matrices.adding import added
 from symbackprop.answers.latex.matrices.conditions import condition_of_arrays
+from symbackprop.answers.latex.matrices.explicit import MOST_ENTRIES, Explicit
 from symbackprop.answers.latex.matrices.expressions import as_value, at_each_place, is_array, total
 from symbackprop.answers.latex.matrices.factors import MatrixFactors
 from symbackprop.answers.latex.matrices.folding import folded
@@ -163,6 +164,19 @@ class MatrixValues(Values):
             raise self.context.refusal("how many ones these are is not said", node)
         self.context.choices.remark("1 is the vector of ones, one for each item")
         return Ones(self.items)
+
+    def rows(self, node: tree.Rows) -> sp.Expr:
+        """Returns a matrix that is written out, or the cases of a definition."""
+        if node.kind == "cases":
+            return super().rows(node)
+        widths = {len(row) for row in node.rows}
+        cells = [self.of(cell) for row in node.rows for cell in row]
+        if len(widths) != 1 or not cells:
+            raise self.context.refusal("the rows of this matrix differ in length", node)
+        if len(cells) > MOST_ENTRIES or any(map(is_array, cells)):
+            fact = f"a matrix that is written out has at most {MOST_ENTRIES} entries, which are numbers"
+            raise self.context.refusal(fact, node)
+        return Explicit(sp.Integer(len(node.rows)), sp.Integer(widths.pop()), *cells)
 
     # ---- helpers
 
