@@ -97,6 +97,9 @@ PROVED = {
         r"dW^{(2)} = \delta^{2} a^{1T}",
         r"a^l = \sigma(w^l a^{l-1} + b^l)",
         r"w^l \leftarrow w^l - \eta \delta^l (a^{l-1})^T",
+        r"\Delta w^l = -\eta \delta^l (a^{l-1})^T",
+        r"w^l(t+1) = w^l(t) - \eta \delta^l (a^{l-1})^T",
+        r"w^l = w^l - \eta \delta^l (a^{l-1})^T",
     ),
 }
 REFUTED = {
@@ -123,6 +126,8 @@ REFUTED = {
         r"\delta^l = ((w^{l})^T \delta^{l+1}) \odot \sigma'(z^l)",
         r"a^l = \sigma(w^l a^{0} + b^l)",
         r"w^l \leftarrow w^l + \eta \delta^l (a^{l-1})^T",
+        r"\Delta w^l = \eta \delta^l (a^{l-1})^T",
+        r"\Delta w^l = -\eta \delta^l a^{l-1}",
     ),
 }
 

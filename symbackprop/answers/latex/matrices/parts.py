@@ -91,8 +91,8 @@ def has_free_index(part: Part) -> bool:
 def written(text: str, start: int, end: int) -> str:
     r"""Returns a stretch of a formula as messages show it: without \left, with the braces that belong to it.
 
-    >>> written(r"\frac{\partial E}{\partial W^o}", 0, 29)
-    '\\frac{\\partial E}{\\partial W^o}'
+    >>> written(r"\left( W^{(2)} \right) x", 0, 24), written(r"\nabla_{W} E", 8, 12)
+    ('( W^{(2)} ) x', 'W E')
     """
     found = _closed(" ".join(_SIDES.sub("", text[start:end]).split()))
     return found if len(found) <= _LONGEST else f"{found[: _LONGEST // 2]} … {found[-_LONGEST // 2 :]}"

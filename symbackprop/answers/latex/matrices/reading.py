@@ -104,8 +104,8 @@ def _each_layer(statement: Statement, table: SymbolTable) -> Iterator[_Layer]:
             left_out = error
         else:
             found = True
-    if not found and left_out is not None:
-        raise left_out
+    if not found:
+        raise left_out or _refusal(statement, "the network has none of the layers that are meant")
 
 
 def _together(statement: Statement, table: SymbolTable, layers: Sequence[_Layer]) -> Iterator[Reading]:

@@ -131,7 +131,8 @@ def _of_derivatives(sides: Sequence[Part], network: Network, choices: Choices) -
                 raise Unclear(f"{first.written} and {side.written} are derivatives of different arrays", side)
             found.append(side.value.between(above, below))
             continue
-        said, matrix = choices.choose("layout", _as_jacobian(side, first))
+        ways = _as_jacobian(side, first)
+        said, matrix = choices.choose(("layout", len(ways)), ways)
         words.append(said)
         found.append(entry_at(matrix, *(_of_vector(of, above), _of_vector(by, below))))
     return Entries(tuple(found), tuple(word for word in words if word))
@@ -147,13 +148,15 @@ def _as_jacobian(side: Part, first: Part) -> list[tuple[str, tuple[str, sp.Expr]
     if not side.is_array or not (is_vector(of) and is_vector(by)):
         raise Unclear(f"{first.written} has more subscripts than {side.written}", side)
     wanted = (length_of(of), length_of(by))
-    found: list[tuple[str, sp.Expr]] = []
+    found: list[tuple[str, tuple[str, sp.Expr]]] = []
     if alike(side.shape, wanted):
-        found.append(("", side.value))
+        found.append((f"the rows of {first.written} belong to what is differentiated", ("", side.value)))
     if alike(shape(of), shape(by)) and alike(side.shape, shape(of)):
-        found.append((f"{side.written} is the diagonal of the derivative", Diagonal(side.value)))
+        words = f"{side.written} is the diagonal of the derivative"
+        found.append((words, (words, Diagonal(side.value))))
     if alike(side.shape, wanted[::-1]):
-        found.append((f"the columns of {first.written} belong to what is differentiated", Transposed(side.value)))
+        words = f"the columns of {first.written} belong to what is differentiated"
+        found.append((words, (words, Transposed(side.value))))
     if not found:
         raise mismatch(*_ordered(first, side), "are no equal sides: they differ in shape")
-    return [(words, (words, matrix)) for words, matrix in found]
+    return found

@@ -1,4 +1,4 @@
-"""Updates: W(t+1) = W(t) - ..., and W = W - ..., which give a parameter a new value."""
+"""Updates: W(t+1) = W(t) - ..., W = W - ..., and ΔW = -..., which give a parameter a new value."""
 
 from __future__ import annotations
 
@@ -24,14 +24,31 @@ def as_update(statement: Statement, is_parameter: Callable[[Node], bool]) -> tup
     left, right = statement.sides
     if left is None or right is None:
         return statement, ""
+    changed = _changed(left)
+    if changed is not None and is_parameter(changed):
+        new = Terms((("", changed), ("+", Group("(", right, position=right.position, end=right.end))))
+        return _assigned(
+            statement, changed, replace(new, position=right.position, end=right.end)
+        ), "Δ is a step of descent"
     timed = _at_next_step(left)
     if timed is not None and is_parameter(timed[0]):
         name, step = timed
         now = rewritten(right, lambda node: _without_step(node, step, is_parameter))
-        return replace(statement, sides=(name, now), relations=(_ASSIGNED,)), f"{step}+1 is the next step of descent"
+        return _assigned(statement, name, now), f"{step}+1 is the next step of descent"
     if isinstance(right, Terms) and len(right.terms) > 1 and right.terms[0] == ("", left) and is_parameter(left):
-        return replace(statement, relations=(_ASSIGNED,)), "= gives the parameter a new value"
+        return _assigned(statement, left, right), "= gives the parameter a new value"
     return statement, ""
+
+
+def _assigned(statement: Statement, name: Node, value: Node) -> Statement:
+    return replace(statement, sides=(name, value), relations=(_ASSIGNED,))
+
+
+def _changed(node: Node) -> Node | None:
+    """Returns the name of ΔW, None for all else."""
+    if not isinstance(node, Product) or len(node.factors) != 2 or node.factors[1].sign:
+        return None
+    return node.factors[1].node if node.factors[0].node == Letter("Delta") else None
 
 
 def _at_next_step(node: Node) -> tuple[Node, str] | None:

@@ -110,9 +110,8 @@ class MatrixValues(Values):
         if len(found) > MOST_FACTORS:
             raise self.context.refusal(f"a product of matrices has at most {MOST_FACTORS} factors", node)
         ways = folded(self._divided(found))
-        chosen = self.context.choices.choose(
-            ("product", node.position, node.end), [("; ".join(way.words), way) for way in ways]
-        )
+        key = ("product", node.position, node.end, len(ways))
+        chosen = self.context.choices.choose(key, [("; ".join(way.words), way) for way in ways])
         for said in chosen.words if len(ways) == 1 else ():
             self.context.choices.remark(said)
         return chosen.part.value
@@ -154,7 +153,8 @@ class MatrixValues(Values):
         body = self.of(node.body)
         if not is_array(body):
             raise self.context.refusal("a sum names its index", node)
-        return self.context.choices.choose(("sum", node.position), self._sums(body))
+        ways = self._sums(body)
+        return self.context.choices.choose(("sum", node.position, len(ways)), ways)
 
     def name(self, node: Node) -> sp.Expr:
         r"""Returns the value of a letter or word; of a \mathbf{1}, the ones of a batch."""
