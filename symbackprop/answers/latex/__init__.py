@@ -5,10 +5,11 @@ from symbackprop.answers.latex.macros import Macro
 from symbackprop.answers.latex.reading import Reading, read, readings
 from symbackprop.answers.latex.refusal import NotUnderstood, ShapeMismatch
 from symbackprop.answers.latex.statement import Statement
-from symbackprop.answers.latex.symbols import Meaning, Symbols, SymbolTable
+from symbackprop.answers.latex.symbols import ArrayTable, Meaning, Symbols, SymbolTable
 from symbackprop.answers.latex.written import Written
 
 __all__ = [
+    "ArrayTable",
     "Macro",
     "Meaning",
     "NotUnderstood",

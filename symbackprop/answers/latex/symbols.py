@@ -67,18 +67,22 @@ class SymbolTable(Protocol):
     def vocabulary(self) -> Vocabulary:
         """Returns the vocabulary of the network."""
 
+    def meanings(self, name: Written) -> tuple[Meaning, ...]:
+        """Returns what a name may mean, the likeliest first; () if it is no quantity."""
+
+    def function(self, name: Written) -> Function | None:
+        """Returns the function of that name."""
+
+
+class ArrayTable(SymbolTable, Protocol):
+    """Decides also what the names of whole arrays mean, and the letters of layers."""
+
     @property
     def layers(self) -> Mapping[str, tuple[int, int]]:
         """Returns the letters that stand for layers, each with the first and the last of these."""
 
-    def meanings(self, name: Written) -> tuple[Meaning, ...]:
-        """Returns what a name may mean, the likeliest first; () if it is no quantity."""
-
     def wholes(self, name: Written) -> tuple[Whole, ...]:
         """Returns the whole arrays that a name may mean, the likeliest first; () if it is none."""
-
-    def function(self, name: Written) -> Function | None:
-        """Returns the function of that name."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from symbackprop.answers.latex.matrices.expressions import Jacobian, as_value, a
 from symbackprop.answers.latex.matrices.parts import alike
 from symbackprop.answers.latex.matrices.powers import MatrixPowers
 from symbackprop.answers.latex.names import Names
+from symbackprop.answers.latex.symbols import ArrayTable
 from symbackprop.answers.latex.tree import Factor, Group, Listing, Node
 from symbackprop.answers.latex.wholes import Whole
 from symbackprop.calculus import Partial
@@ -32,6 +33,7 @@ class MatrixFactors(Factors):
     """Reads what begins with a name, of an array or of a number.
 
     context  the formula, the choices
+    table    what the names of arrays mean
     names    gives names of numbers their values
     value    gives a node its value
     first    gives the first of some factors its value
@@ -40,11 +42,13 @@ class MatrixFactors(Factors):
     def __init__(
         self,
         context: Context,
+        table: ArrayTable,
         names: Names,
         value: Callable[[Node], sp.Expr],
         first: Callable[[Sequence[Factor]], Taken],
     ) -> None:
         super().__init__(context, names, value, first)
+        self.table = table
         self._powers = MatrixPowers(context, value)
         self.powers = self._powers
         self._calls = 0
@@ -94,12 +98,12 @@ class MatrixFactors(Factors):
         if called is not None and group is not None and head.power is None and not head.primes:
             yield f"{head.name.text} is a function", lambda: self._of_arrays(*called, head, *group)
         if not head.primes:
-            yield from (self._way(found, head) for found in self.context.table.wholes(head.name))
+            yield from (self._way(found, head) for found in self.table.wholes(head.name))
         yield from super()._ways(head, factors)
 
     def _wholes(self, node: Node) -> Iterator[Whole]:
         for head in heads([Factor("", node)]) if begins_name(node) else ():
-            yield from self.context.table.wholes(head.name) if head.power is None and not head.primes else ()
+            yield from self.table.wholes(head.name) if head.power is None and not head.primes else ()
 
     def _way(self, found: Whole, head: Head) -> _Way:
         shown = head.name.text or head.name.base

@@ -23,7 +23,7 @@ from symbackprop.answers.latex.matrices.values import MatrixValues
 from symbackprop.answers.latex.reading import Reading
 from symbackprop.answers.latex.refusal import NotUnderstood, ShapeMismatch, refusal
 from symbackprop.answers.latex.statement import Statement
-from symbackprop.answers.latex.symbols import SymbolTable
+from symbackprop.answers.latex.symbols import ArrayTable
 from symbackprop.answers.latex.token import Token
 from symbackprop.answers.latex.tree import Factor, Node, Number, Rows
 from symbackprop.answers.scope import MOST_NESTED
@@ -34,7 +34,7 @@ from symbackprop.network.indices import head as head_of
 _Sides: TypeAlias = tuple[sp.Expr | None, ...]
 
 
-def read_matrices(statement: Statement, table: SymbolTable) -> tuple[Reading, ...]:
+def read_matrices(statement: Statement, table: ArrayTable) -> tuple[Reading, ...]:
     r"""Returns the ways to read a statement of vectors and matrices, the likeliest first; at least one.
 
     The sides of a reading are one entry of each side, at free row and column: two matrices
@@ -88,7 +88,7 @@ class _Layer:
     ways: tuple[_Way, ...]
 
 
-def _each_layer(statement: Statement, table: SymbolTable) -> Iterator[_Layer]:
+def _each_layer(statement: Statement, table: ArrayTable) -> Iterator[_Layer]:
     """Yields the statement at each layer at which all that it names is there."""
     left_out: NotUnderstood | None = None
     found = False
@@ -108,7 +108,7 @@ def _each_layer(statement: Statement, table: SymbolTable) -> Iterator[_Layer]:
         raise left_out or _refusal(statement, "the network has none of the layers that are meant")
 
 
-def _together(statement: Statement, table: SymbolTable, layers: Sequence[_Layer]) -> Iterator[Reading]:
+def _together(statement: Statement, table: ArrayTable, layers: Sequence[_Layer]) -> Iterator[Reading]:
     """Yields each way to read the statement at all of the layers."""
     as_read = replace(statement, relations=layers[0].relations)
     said = [f"read for {'; '.join(_named(layer.at) for layer in layers)}"] if layers[0].at.layers else []
@@ -123,7 +123,7 @@ def _named(at: AtLayers) -> str:
     return ", ".join(f"{letter} = {number}" for letter, number in at.layers.items())
 
 
-def _ways(statement: Statement, table: SymbolTable, said: str) -> tuple[_Way, ...]:
+def _ways(statement: Statement, table: ArrayTable, said: str) -> tuple[_Way, ...]:
     """Returns the ways to read a statement at one layer; `said` is how its sign is read."""
     errors: list[FormulaError] = []
 
@@ -155,9 +155,9 @@ def _worst(errors: Sequence[FormulaError], statement: Statement) -> NotUnderstoo
     return error if isinstance(error, NotUnderstood) else _refusal(statement, str(error).partition("\n")[0])
 
 
-def _read(statement: Statement, table: SymbolTable, choices: Choices) -> tuple[tuple[_Sides, ...], tuple[Number, ...]]:
+def _read(statement: Statement, table: ArrayTable, choices: Choices) -> tuple[tuple[_Sides, ...], tuple[Number, ...]]:
     context = Context(statement.text, table, choices)
-    values = MatrixValues(context)
+    values = MatrixValues(context, table)
     try:
         parts = [values.part(side) for side in statement.sides if side is not None]
         claimed = entries(parts, table.vocabulary.network, choices)
@@ -186,7 +186,7 @@ def _is_written_out(statement: Statement) -> bool:
     return any(isinstance(node, Rows) for side in statement.sides if side is not None for node in walk(side))
 
 
-def _is_parameter(node: Node, table: SymbolTable) -> bool:
+def _is_parameter(node: Node, table: ArrayTable) -> bool:
     """Returns whether a node names a parameter of the network, or a whole array of them."""
     if not begins_name(node):
         return False

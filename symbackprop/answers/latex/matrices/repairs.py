@@ -15,7 +15,7 @@ from symbackprop.answers.latex.matrices.reading import read_matrices
 from symbackprop.answers.latex.reading import Reading
 from symbackprop.answers.latex.refusal import NotUnderstood
 from symbackprop.answers.latex.statement import Statement
-from symbackprop.answers.latex.symbols import SymbolTable
+from symbackprop.answers.latex.symbols import ArrayTable
 from symbackprop.answers.latex.tree import Factor, Node
 from symbackprop.proof import Claim, Proved
 
@@ -43,7 +43,7 @@ class Repair:
     proofs: tuple[Proved, ...]
 
 
-def repairs(statement: Statement, table: SymbolTable) -> tuple[Repair, ...]:
+def repairs(statement: Statement, table: ArrayTable) -> tuple[Repair, ...]:
     r"""Returns the single changes that make a statement right, each proved; () if there is none.
 
     A transpose is put to a factor or taken from it, a product of matrices and one element by
@@ -68,7 +68,7 @@ def repairs(statement: Statement, table: SymbolTable) -> tuple[Repair, ...]:
     return tuple(found)
 
 
-def _proved(change: Change, table: SymbolTable) -> Iterator[Repair]:
+def _proved(change: Change, table: ArrayTable) -> Iterator[Repair]:
     try:
         readings = read_matrices(change.statement, table)
     except NotUnderstood:
@@ -81,7 +81,7 @@ def _proved(change: Change, table: SymbolTable) -> Iterator[Repair]:
             yield Repair(change.kind, change.sentence, change.position, reading, claims, proofs)
 
 
-def _is_function(node: Node, table: SymbolTable) -> bool:
+def _is_function(node: Node, table: ArrayTable) -> bool:
     if not begins_name(node):
         return False
     names = [head.name for head in heads([Factor("", node)])]

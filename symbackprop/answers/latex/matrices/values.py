@@ -20,6 +20,7 @@ from symbackprop.answers.latex.matrices.factors import MatrixFactors
 from symbackprop.answers.latex.matrices.folding import folded
 from symbackprop.answers.latex.matrices.norms import norm
 from symbackprop.answers.latex.matrices.parts import Part, alike, mismatch
+from symbackprop.answers.latex.symbols import ArrayTable
 from symbackprop.answers.latex.tree import Factor, Node
 from symbackprop.answers.latex.values import Values
 from symbackprop.answers.latex.written import Written, spelled
@@ -33,12 +34,14 @@ MOST_FACTORS = 12
 class MatrixValues(Values):
     """Gives the nodes of a formula their values, matrices or numbers, in one of the ways to read it.
 
-    context  the formula, what its names mean, the choices
+    context  the formula, what the names of numbers mean, the choices
+    table    what the names of arrays mean
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, table: ArrayTable) -> None:
         super().__init__(context)
-        self._factors = MatrixFactors(context, self.names, self.of, self.first)
+        self.table = table
+        self._factors = MatrixFactors(context, table, self.names, self.of, self.first)
         self.factors = self._factors
 
     @property
@@ -138,7 +141,7 @@ class MatrixValues(Values):
     def gradient(self, node: tree.Gradient) -> sp.Expr:
         """Returns the derivative by what stands below ∇, or what the document means by ∇C."""
         of = spelled(node.of) if node.by is None else None
-        wholes = self.context.table.wholes(Written(f"nabla({of})")) if of else ()
+        wholes = self.table.wholes(Written(f"nabla({of})")) if of else ()
         return self._factors.whole(wholes[0], node) if wholes else super().gradient(node)
 
     def big(self, node: tree.Big) -> sp.Expr:
