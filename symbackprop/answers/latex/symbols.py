@@ -138,8 +138,8 @@ class Symbols:
         >>> from symbackprop.answers.vocabulary import vocabulary
         >>> from symbackprop.network import mlp
         >>> table = Symbols(vocabulary(mlp(["n", "m", "K"])), {"W_2": "v^T"})
-        >>> table.wholes(Written("W", ("2",)))
-        (Whole(name='v', transposed=True, of='', item=None, times=''),)
+        >>> print(*table.wholes(Written("W", ("2",))))
+        v^T
         """
         found = dict.fromkeys(self._wholes(name))
         items = self.vocabulary.network.items
@@ -153,7 +153,7 @@ class Symbols:
         """Yields the element of a whole array of the notation: with "W": "v^T", W_ij is v[j, i]."""
         for found in self._wholes(Written(name.base, (), name.above, name.style)) if name.below else ():
             units = name.units(len(self.vocabulary.shapes.get(found.name, ())))
-            if units and not found.of:
+            if units and not found.of and not found.opposite:
                 yield Meaning(found.name, units[::-1] if found.transposed else units)
 
     def _wholes(self, name: Written) -> Iterator[Whole]:

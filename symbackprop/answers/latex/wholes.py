@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from symbackprop.answers.latex.written import Unit, Written
 
 TRANSPOSED = "^T"
+MINUS = "-"
 _DERIVATIVE = re.compile(r"(?:(?P<times>[^/*]+)\*)?d(?P<of>[^/]+)/d(?P<by>.+)")
 
 
@@ -21,6 +22,7 @@ class Whole:
     of          what is differentiated by it; "" if nothing is
     item        the letter that says of which training item it is the row, if one does
     times       the size by which the derivative is multiplied; "" if by none
+    opposite    whether it is that with a minus
     """
 
     name: str
@@ -28,28 +30,31 @@ class Whole:
     of: str = ""
     item: Unit | None = None
     times: str = ""
+    opposite: bool = False
 
     def __str__(self) -> str:
         array = self.name + (TRANSPOSED if self.transposed else "")
         derivative = f"d{self.of}/d{array}" if self.of else array
-        return f"{self.times}*{derivative}" if self.times else derivative
+        return "-" * self.opposite + (f"{self.times}*{derivative}" if self.times else derivative)
 
 
 def whole(target: Written, arrays: Collection[str], quantities: Collection[str]) -> Whole | None:
-    """Returns the array that a notation names: v, v^T, dE/dv, dE/dv^T, N*dE/dv; None if it names none.
+    """Returns the array that a notation names: v, v^T, -v, dE/dv, dE/dv^T, N*dE/dv; None if it names none.
 
-    >>> whole(Written("W", (), "^(2)^T"), {"W^(2)"}, {"E"})
-    Whole(name='W^(2)', transposed=True, of='', item=None, times='')
+    >>> print(whole(Written("W", (), "^(2)^T"), {"W^(2)"}, {"E"}))
+    W^(2)^T
     """
-    text = target.text
+    text = target.text.removeprefix(MINUS)
+    opposite = text != target.text
     derivative, known = _DERIVATIVE.fullmatch(text), {*quantities, ""}
     of = times = ""
     if text not in arrays and derivative is not None and {derivative["of"], derivative["times"] or ""} <= known:
         text, of, times = derivative["by"], derivative["of"], derivative["times"] or ""
     if text in arrays or (of and text in quantities):
-        return Whole(text, of=of, times=times)
+        return Whole(text, of=of, times=times, opposite=opposite)
     bare = text.removesuffix(TRANSPOSED)
-    return Whole(bare, transposed=True, of=of, times=times) if bare != text and bare in arrays else None
+    is_transposed = bare != text and bare in arrays
+    return Whole(bare, transposed=True, of=of, times=times, opposite=opposite) if is_transposed else None
 
 
 def without_item(name: Written) -> Iterator[tuple[Written, Unit]]:

@@ -316,6 +316,13 @@ def test_the_hadamard_product_of_a_batch_is_found_where_it_is_missing() -> None:
     )
 
 
+def test_a_name_may_be_the_opposite_of_an_array() -> None:
+    table = Symbols(COLUMNS.vocabulary, {"e": "-delta_out", "W": "w"})
+    assert words(r"\frac{\partial E}{\partial c} = -e", table) == ["proved"]
+    assert words(r"e = (t - z) \odot \sigma'(s)", table) == ["proved"]
+    assert words(r"\frac{\partial E}{\partial c} = e", table) == ["refuted"]
+
+
 def test_functions_of_the_document_are_taken_of_each_element() -> None:
     table = Symbols(COLUMNS.vocabulary, COLUMNS.notation, {"f": FUNCTIONS["sigmoid"]})
     assert words("y = f(W x + b)", table) == ["proved"]

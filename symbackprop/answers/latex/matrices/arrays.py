@@ -35,7 +35,8 @@ def matrix_of(found: Whole, vocabulary: Vocabulary, item: sp.Expr | None = None)
     meant = MatrixName(found.name, name(found.name), sizes, held) if sizes else vocabulary.quantities[found.name]
     meant = Transposed(meant) if found.transposed else meant
     meant = Partial(vocabulary.quantities[found.of], meant) if found.of else meant
-    return scaled(vocabulary.quantities[found.times], meant) if found.times else meant
+    meant = scaled(vocabulary.quantities[found.times], meant) if found.times else meant
+    return scaled(sp.S.NegativeOne, meant) if found.opposite else meant
 
 
 def is_name(matrix: sp.Expr) -> bool:
