@@ -36,7 +36,7 @@ class Reading:
     choices    in words, where something else could have been meant, or was made up for
     numerals   the decimal numbers in it, with the digits that they are given to
     table      what its names mean
-    further    where it speaks of several layers: its sides for each of the others
+    further    where it says several things at once, of layers or of entries: its sides for each of the others
     """
 
     statement: Statement

@@ -7,7 +7,7 @@ A name may also stand for a whole array, "Z": "u", or for its transpose: with "W
 document's W is the network's v the other way round, and with "b": "b^T" its b is a row. "dW":
 "dE/dv" says that dW is the derivative of E by v, "dZ": "N*dE/ds^T" that dZ is N times that by
 s, the items in columns. The elements of a whole array need no row of their own: with "W":
-"v^T", W_ij is v[j, i]. A superscript in brackets is written in round ones, "W^(1)". All of it
+"v^T", W_ij is v[j, i]. "-v" is the opposite. A superscript in brackets is written in round ones, "W^(1)". All of it
 is text, as a TOML file has it.
 """
 

@@ -323,6 +323,13 @@ def test_a_name_may_be_the_opposite_of_an_array() -> None:
     assert words(r"\frac{\partial E}{\partial c} = e", table) == ["refuted"]
 
 
+def test_a_delta_that_the_document_has_is_no_step() -> None:
+    table = Symbols(COLUMNS.vocabulary, {"W": "w", "Delta": "delta"}, others={"eta": name("eta")})
+    assert words(r"\Delta W = -\eta \delta x^T", COLUMNS)[0].startswith("not understood")
+    with pytest.raises(ShapeMismatch, match="have no product"):
+        read(r"\Delta W = -\eta \Delta x^T", table)
+
+
 def test_functions_of_the_document_are_taken_of_each_element() -> None:
     table = Symbols(COLUMNS.vocabulary, COLUMNS.notation, {"f": FUNCTIONS["sigmoid"]})
     assert words("y = f(W x + b)", table) == ["proved"]

@@ -121,9 +121,9 @@ def _grouped(node: Product, units: list[list[Factor]], start: int, rest: list[li
     factors = [*_flat(units)]
     if start:
         inner = [*_flat(units[start:])]
-        sign = inner[0].sign
-        product = Product((replace(inner[0], sign=""), *inner[1:]), position=inner[0].node.position, end=node.end)
-        bracketed = Group("(", product, position=product.position, end=inner[-1].node.end)
+        sign, begin, end = inner[0].sign, inner[0].node.position, inner[-1].node.end
+        product = Product((replace(inner[0], sign=""), *inner[1:]), position=begin, end=end)
+        bracketed = Group("(", product, position=begin, end=end)
         factors = [*_flat(units[:start]), Factor(sign, bracketed)]
     return replace(node, factors=(*factors, *_flat(rest)))
 

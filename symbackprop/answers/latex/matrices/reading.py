@@ -94,7 +94,9 @@ def _each_layer(statement: Statement, table: ArrayTable) -> Iterator[_Layer]:
     found = False
     for at in at_layers(statement, table.layers):
         try:
-            plain, words = as_update(at.statement, lambda node: _is_parameter(node, table))
+            plain, words = as_update(
+                at.statement, lambda node: _is_parameter(node, table), lambda node: bool(_named_by(node, table))
+            )
             yield _Layer(at, plain.relations, _ways(plain, table, words))
         except ShapeMismatch:
             raise
@@ -188,15 +190,19 @@ def _is_written_out(statement: Statement) -> bool:
 
 def _is_parameter(node: Node, table: ArrayTable) -> bool:
     """Returns whether a node names a parameter of the network, or a whole array of them."""
-    if not begins_name(node):
-        return False
+    names = _named_by(node, table)
     parameters = {head_of(parameter).name for parameter in table.vocabulary.network.parameters}
-    for head in heads([Factor("", node)]):
-        wholes = [found.name for found in table.wholes(head.name) if not found.of]
+    return bool(names) and parameters.issuperset(names)
+
+
+def _named_by(node: Node, table: ArrayTable) -> list[str]:
+    """Returns the quantities that a node may name, a derivative as such: "dE/dW"; [] if it names none."""
+    for head in heads([Factor("", node)]) if begins_name(node) else ():
+        wholes = [str(found) if found.of else found.name for found in table.wholes(head.name)]
         names = [*wholes, *(meaning.name for meaning in table.meanings(head.name))]
         if head.power is None and not head.primes and names:
-            return parameters.issuperset(names)
-    return False
+            return names
+    return []
 
 
 def _refusal(statement: Statement, fact: str) -> NotUnderstood:

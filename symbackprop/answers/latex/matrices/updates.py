@@ -12,12 +12,17 @@ from symbackprop.answers.latex.tree import Factor, Group, Letter, Node, Number, 
 
 _ASSIGNED = "<-"
 _EQUAL = ("=", ":=")
+_DELTA = Letter("Delta")
 
 
-def as_update(statement: Statement, is_parameter: Callable[[Node], bool]) -> tuple[Statement, str]:
+Test = Callable[[Node], bool]
+
+
+def as_update(statement: Statement, is_parameter: Test, is_name: Test) -> tuple[Statement, str]:
     r"""Returns a statement that gives a parameter a new value with the sign <-, and in words why; "" for any other.
 
     is_parameter  says whether a node names a parameter
+    is_name       says whether a node names anything
     """
     if len(statement.sides) != 2 or statement.relations[0] not in _EQUAL:
         return statement, ""
@@ -25,11 +30,8 @@ def as_update(statement: Statement, is_parameter: Callable[[Node], bool]) -> tup
     if left is None or right is None:
         return statement, ""
     changed = _changed(left)
-    if changed is not None and is_parameter(changed):
-        new = Terms((("", changed), ("+", Group("(", right, position=right.position, end=right.end))))
-        return _assigned(
-            statement, changed, replace(new, position=right.position, end=right.end)
-        ), "Δ is a step of descent"
+    if changed is not None and is_parameter(changed) and not is_name(_DELTA):
+        return _assigned(statement, changed, _plus(changed, right)), "Δ is a step of descent"
     timed = _at_next_step(left)
     if timed is not None and is_parameter(timed[0]):
         name, step = timed
@@ -44,11 +46,16 @@ def _assigned(statement: Statement, name: Node, value: Node) -> Statement:
     return replace(statement, sides=(name, value), relations=(_ASSIGNED,))
 
 
+def _plus(name: Node, step: Node) -> Node:
+    added = Group("(", step, position=step.position, end=step.end)
+    return Terms((("", name), ("+", added)), position=step.position, end=step.end)
+
+
 def _changed(node: Node) -> Node | None:
     """Returns the name of ΔW, None for all else."""
     if not isinstance(node, Product) or len(node.factors) != 2 or node.factors[1].sign:
         return None
-    return node.factors[1].node if node.factors[0].node == Letter("Delta") else None
+    return node.factors[1].node if node.factors[0].node == _DELTA else None
 
 
 def _at_next_step(node: Node) -> tuple[Node, str] | None:
@@ -63,7 +70,7 @@ def _at_next_step(node: Node) -> tuple[Node, str] | None:
     return (name, letter.text) if not sign and isinstance(letter, Letter) else None
 
 
-def _without_step(node: Node, step: str, is_parameter: Callable[[Node], bool]) -> Node | None:
+def _without_step(node: Node, step: str, is_parameter: Test) -> Node | None:
     """Returns a product without the (t) that stands right behind its parameters, W(t)."""
     if not isinstance(node, Product):
         return None
