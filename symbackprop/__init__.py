@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from symbackprop import errors as errors
+    from symbackprop.answers import diagnose as diagnose
     from symbackprop.answers import prove as prove
     from symbackprop.calculus import Delta as Delta
     from symbackprop.calculus import Derivation as Derivation
@@ -77,7 +78,7 @@ _HOMES = {
     "symbackprop.program": ("Program", "lambdify"),
     "symbackprop.verification": ("verify",),
     "symbackprop.report": ("render",),
-    "symbackprop.answers": ("prove",),
+    "symbackprop.answers": ("diagnose", "prove"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import singledispatch
+from typing import Protocol
 
 import sympy as sp
 
@@ -18,6 +19,16 @@ from symbackprop.network.names import as_names
 from symbackprop.proof import Claim, Hypothesis, Proved, Prover, Refuted, Verdict
 from symbackprop.proof.derivations import Proofs
 from symbackprop.proof.indexed.prover import IndexedProver
+
+
+class Judge(Protocol):
+    """What judges equations about one network."""
+
+    def prove(self, lhs: sp.Expr, rhs: sp.Expr) -> Verdict:
+        """Returns the verdict on lhs = rhs."""
+
+    def parts(self, lhs: sp.Expr, rhs: sp.Expr) -> bool:
+        """Returns whether the sides are seen to differ at a glance."""
 
 
 def prove(claim: object, network: Network | Derivation | None = None) -> Verdict | tuple[Verdict, ...] | Proofs:
@@ -52,10 +63,16 @@ def judged(claims: Sequence[Claim], words: Vocabulary) -> tuple[Verdict, ...]:
     return tuple(judge(claim, words) for claim in claims)
 
 
-def _of_any_size(claim: Claim, words: Vocabulary) -> Verdict:
+def judge_of(claim: Claim, words: Vocabulary) -> Judge:
+    """Returns what judges equations between the names of a claim, under all that is vouched for."""
+    if not words.network.is_indexed:
+        return Prover(claim.definitions, (*claim.given, *words.hypotheses))
     own = claim.given or claim.definitions is not words.definitions
-    prover = IndexedProver(words.network, claim.definitions, claim.given) if own else words.prover
-    return prover.prove(claim.lhs, claim.rhs)
+    return IndexedProver(words.network, claim.definitions, claim.given) if own else words.prover
+
+
+def _of_any_size(claim: Claim, words: Vocabulary) -> Verdict:
+    return judge_of(claim, words).prove(claim.lhs, claim.rhs)
 
 
 def _of_scalars(claim: Claim, words: Vocabulary) -> Verdict:

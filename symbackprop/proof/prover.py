@@ -93,6 +93,18 @@ class Prover:
         except RecursionError:
             return Undecided(claim, "the expression is nested too deeply for SymPy")
 
+    def parts(self, lhs: sp.Expr, rhs: sp.Expr) -> bool:
+        """Returns whether balls part the sides at one of the first points: a glance, before anything is proved."""
+        claim = Claim(lhs, rhs, self.definitions, self.given)
+        try:
+            survey = self._survey(claim)
+            if survey.has_sum or self._unspecified(survey) != self._scope.unspecified or self._unsolved:
+                return False
+            given = _inequalities((*self.given, *self._implications(survey)))
+            return Search(claim, survey, self._scope, given, self._warm).hunt(_FEW, _BITS[:1]) is not None
+        except (OutOfReach, RecursionError):
+            return False
+
     def plainest(self, refuted: Refuted) -> Refuted:
         """Returns the refutation of one of this prover's claims at a point that is easy to read."""
         survey = self._survey(refuted.claim)

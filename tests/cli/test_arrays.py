@@ -204,8 +204,9 @@ def test_a_machine_can_read_the_derivation(capsys: pytest.CaptureFixture[str]) -
 
 def test_a_refutation_names_the_sizes_before_the_point(capsys: pytest.CaptureFixture[str]) -> None:
     page = printed(capsys, "prove", "--layers", "n,m,1", "dE/dw_ji = delta_j", status=1)
-    first, right, sizes, witness, *_ = page.split("\n")
+    first, missing, right, sizes, witness, *_ = page.split("\n")
     assert first == "✗ refuted  ∂E/∂w_ji = δ_j"
+    assert missing == "  missing  x_i, the input; with it the claim holds"
     assert right == "  right    ∂E/∂w_ji = δ_j x_i"
     assert re.fullmatch(r"  sizes    m = \d, n = \d, i = \d, j = \d", sizes)
     assert witness.startswith("  witness  ")

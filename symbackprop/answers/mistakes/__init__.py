@@ -1,5 +1,18 @@
-"""Mistakes: what is wrong with a claim that is refuted, said only where it is proved."""
+"""Mistakes: what is wrong with a claim that is refuted, said only where it is proved.
 
-from symbackprop.answers.mistakes.diagnosis import Diagnosis
+diagnosis       what is said: the contract
+form, right     the right value of a claim's left side, as sums of products whose factors are known
+mistake, table  the rows of MISTAKES
+signs, slopes, losses, factors, sums, places, functions, updates
+                what the rows make of a right value
+roles           what a quantity is in the network, and how prose calls it
+differing       by which factor a claim is wrong where no row fits
+diagnosing      a claim compared with every row
+"""
 
-__all__ = ["Diagnosis"]
+from symbackprop.answers.mistakes.diagnosing import diagnose
+from symbackprop.answers.mistakes.diagnosis import Diagnosis, in_words
+from symbackprop.answers.mistakes.mistake import Mistake
+from symbackprop.answers.mistakes.table import MISTAKES
+
+__all__ = ["MISTAKES", "Diagnosis", "Mistake", "diagnose", "in_words"]

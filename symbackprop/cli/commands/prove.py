@@ -5,14 +5,14 @@ from __future__ import annotations
 from argparse import Namespace
 
 from symbackprop.answers import Vocabulary, read_formula, vocabulary
-from symbackprop.answers.correction import correction
 from symbackprop.answers.judging import judged
+from symbackprop.answers.mistakes import Diagnosis, diagnose, in_words
 from symbackprop.cli.records import Record, network_record, printed, summary_record, text, verdict_record
 from symbackprop.cli.status import status
 from symbackprop.cli.subject import network
 from symbackprop.cli.terminal.screen import screen
 from symbackprop.cli.terminal.verdicts import verdict_page
-from symbackprop.proof import Claim, Refuted, Verdict
+from symbackprop.proof import Refuted, Verdict
 
 
 def run(arguments: Namespace) -> int:
@@ -28,15 +28,22 @@ def run(arguments: Namespace) -> int:
     else:
         page = screen(arguments, words.derivation)
         for verdict in verdicts:
-            print("\n".join(verdict_page(verdict, _instead(verdict, words), page)))
+            print("\n".join(verdict_page(verdict, _diagnosis(verdict, words), page)))
     return state
 
 
-def _instead(verdict: Verdict, words: Vocabulary) -> Claim | None:
-    """Returns what holds instead of a claim that is refuted, if that is known."""
-    return correction(verdict.claim, words) if isinstance(verdict, Refuted) else None
+def _diagnosis(verdict: Verdict, words: Vocabulary) -> Diagnosis | None:
+    """Returns what is wrong with a claim that is refuted, and what holds instead."""
+    return diagnose(verdict.claim, words) if isinstance(verdict, Refuted) else None
 
 
 def _record(verdict: Verdict, words: Vocabulary) -> Record:
-    instead = _instead(verdict, words)
-    return {**verdict_record(verdict), **({} if instead is None else {"instead": text(instead.rhs)})}
+    found = _diagnosis(verdict, words)
+    return verdict_record(verdict) if found is None else {**verdict_record(verdict), **_diagnosed(found)}
+
+
+def _diagnosed(found: Diagnosis) -> Record:
+    """Returns what is wrong, as far as that is known: formulas as `symbackprop prove` reads them."""
+    said = {"mistake": found.mistake, "sentence": in_words(found.statement, "ascii")} if found.statement else {}
+    right = found.shortest if found.shortest is not None or found.right is None else found.right.rhs
+    return {**said, **({} if right is None else {"instead": text(right)})}

@@ -21,6 +21,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "proved": "32",
         "refuted": "1;31",
         "undecided": "33",
+        "culprit": "31;4",
         "soft": "2",
         "title": "1",
     }

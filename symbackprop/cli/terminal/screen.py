@@ -97,7 +97,7 @@ class Screen:
                 rows[-1] = joined
             else:
                 rows.append(text.lstrip())
-        return [line for row in rows for line in _folded(row, room)]
+        return [line for row in rows for line in folded(row, room)]
 
     def _pieces(self, node: Node, room: int) -> Iterator[Node]:
         parts = pieces(node)
@@ -108,8 +108,12 @@ class Screen:
             yield from self._pieces(part, room)
 
 
-def _folded(text: str, room: int) -> list[str]:
-    """Returns the text broken at spaces, for a formula that is too long and has no better place."""
+def folded(text: str, room: int) -> list[str]:
+    """Returns the text broken at spaces, painted or not; no line is wider than `room` unless one word is.
+
+    >>> folded("a bc d", 4)
+    ['a bc', 'd']
+    """
     lines = [""]
     for word in text.split(" "):
         joined = f"{lines[-1]} {word}" if lines[-1] else word

@@ -10,6 +10,8 @@ from fractions import Fraction
 
 import sympy as sp
 
+from symbackprop.answers.mistakes import Diagnosis
+from symbackprop.cli.terminal.diagnoses import HEAD, diagnosis_lines, headed
 from symbackprop.cli.terminal.screen import COLUMNS, Screen
 from symbackprop.cli.terminal.sizes import only_at
 from symbackprop.network.indices import indices_in
@@ -18,22 +20,21 @@ from symbackprop.proof import Claim, Hypothesis, Proved, Refuted, Undecided, Ver
 from symbackprop.proof.enclosure import Enclosure
 
 Point = tuple[tuple[str, Fraction], ...]
-_HEAD = 11
 _DIGITS = 5
 _KEPT_TOGETHER = "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
 
 
-def verdict_page(verdict: Verdict, right: Claim | None, screen: Screen) -> Iterator[str]:
+def verdict_page(verdict: Verdict, diagnosis: Diagnosis | None, screen: Screen) -> Iterator[str]:
     """Returns the lines that say how a claim was judged, and why.
 
-    right  what holds instead of a refuted claim, itself proved, if that is known
+    diagnosis  what is wrong with a refuted claim, and what holds instead
     """
     head = f"{screen.mark(verdict.word)} {screen.ink.paint(verdict.word, verdict.word)}"
     plain = len(screen.words(f"{_mark_width(screen, verdict.word) * ' '} {verdict.word}"))
     first, *rest = _claim(verdict.claim, screen)
-    yield head + " " * max(2, _HEAD - plain) + first
-    yield from (" " * _HEAD + line for line in rest)
-    yield from _PAGES[type(verdict)](verdict, right, screen)
+    yield head + " " * max(2, HEAD - plain) + first
+    yield from (" " * HEAD + line for line in rest)
+    yield from _PAGES[type(verdict)](verdict, diagnosis, screen)
 
 
 def _mark_width(screen: Screen, word: str) -> int:
@@ -41,17 +42,16 @@ def _mark_width(screen: Screen, word: str) -> int:
 
 
 def _claim(claim: Claim, screen: Screen) -> list[str]:
-    return screen.broken(equation(claim.lhs, claim.rhs, notation=screen.notation), COLUMNS - _HEAD - 1)
+    return screen.broken(equation(claim.lhs, claim.rhs, notation=screen.notation), COLUMNS - HEAD - 1)
 
 
 def _row(name: str, text: str, screen: Screen) -> Iterator[str]:
     kept = screen.words(text).replace(" = ", _KEPT_TOGETHER)
-    lines = textwrap.wrap(kept, COLUMNS - _HEAD - 1, break_on_hyphens=False) or [""]
-    yield f"  {name:<{_HEAD - 2}}{lines[0]}".replace(_KEPT_TOGETHER, " = ")
-    yield from (" " * _HEAD + line.replace(_KEPT_TOGETHER, " = ") for line in lines[1:])
+    lines = textwrap.wrap(kept, COLUMNS - HEAD - 1, break_on_hyphens=False) or [""]
+    yield from headed(name, [line.replace(_KEPT_TOGETHER, " = ") for line in lines])
 
 
-def _proved(verdict: Proved, right: Claim | None, screen: Screen) -> Iterator[str]:
+def _proved(verdict: Proved, diagnosis: Diagnosis | None, screen: Screen) -> Iterator[str]:
     for line in _row(verdict.method, verdict.evidence, screen):
         yield screen.soft(line)
     for line in only_at([verdict]):
@@ -60,11 +60,9 @@ def _proved(verdict: Proved, right: Claim | None, screen: Screen) -> Iterator[st
         yield from _row("where", conditions(verdict.hypotheses, screen), screen)
 
 
-def _refuted(verdict: Refuted, right: Claim | None, screen: Screen) -> Iterator[str]:
-    if right is not None:
-        first, *rest = _claim(right, screen)
-        yield f"  {'right':<{_HEAD - 2}}{first}"
-        yield from (" " * _HEAD + line for line in rest)
+def _refuted(verdict: Refuted, diagnosis: Diagnosis | None, screen: Screen) -> Iterator[str]:
+    if diagnosis is not None:
+        yield from diagnosis_lines(diagnosis, screen)
     counted, values = _apart(verdict)
     if counted:
         yield from _row("sizes", ", ".join(f"{name} = {number}" for name, number in counted), screen)
@@ -75,10 +73,10 @@ def _refuted(verdict: Refuted, right: Claim | None, screen: Screen) -> Iterator[
         if verdict.undefined_side is None
         else f"(the {verdict.undefined_side} side is defined nowhere)"
     )
-    yield f"{' ' * _HEAD}{screen.words(sides)}   {screen.soft(why)}"
+    yield f"{' ' * HEAD}{screen.words(sides)}   {screen.soft(why)}"
 
 
-def _undecided(verdict: Undecided, right: Claim | None, screen: Screen) -> Iterator[str]:
+def _undecided(verdict: Undecided, diagnosis: Diagnosis | None, screen: Screen) -> Iterator[str]:
     yield from _row("missing", verdict.missing, screen)
 
 

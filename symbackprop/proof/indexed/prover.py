@@ -30,6 +30,7 @@ from symbackprop.proof.indexed.small_sizes.instances import (
     Instances,
     Ways,
     Written,
+    at_one_place,
     everywhere,
     here_and_there,
 )
@@ -85,6 +86,20 @@ class IndexedProver:
         if self._general is not None:
             return self._by_general_sizes(claim, *self._general)
         return self._judged(claim)
+
+    def parts(self, lhs: sp.Expr, rhs: sp.Expr) -> bool:
+        """Returns whether balls part the sides at the first point tried: a glance, before anything is proved."""
+        if self._general is not None:
+            named, prover = self._general
+            return prover.parts(named.of(lhs), named.of(rhs))
+        claim = Claim(lhs, rhs, self.definitions, self.given)
+        try:
+            letters = self._letters(lhs, rhs)
+            for spot, _, left, right in self._instances.written(claim, letters, MIXED[:1], at_one_place):
+                return isinstance(spot.glance(left, right, self._instances.hypotheses(spot, ())), Refuted)
+        except (OutOfReach, Undefined, NetworkError, RecursionError):
+            return False
+        return False
 
     def written(self, claim: Claim, ways: Ways, choose: Choice) -> Iterator[Written]:
         """Yields a claim written out in scalars at small sizes.

@@ -179,6 +179,11 @@ def here_and_there(letters: Letters, made: Instance) -> Iterator[Places]:
         yield _numbered(letters, numbers)
 
 
+def at_one_place(letters: Letters, made: Instance) -> Iterator[Places]:
+    """Yields numbers for free indices, different ones where that can be."""
+    yield from islice(here_and_there(letters, made), 1)
+
+
 def apart_and_together(letters: Letters, made: Instance) -> Iterator[Places]:
     """Yields numbers for free indices: different ones, and equal ones."""
     yield from islice(here_and_there(letters, made), 2)
