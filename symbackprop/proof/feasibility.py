@@ -33,13 +33,27 @@ def contradictory(inequalities: Sequence[Inequality]) -> bool:
     >>> contradictory([Inequality({x: 1, one: -1}, True)])
     False
     """
-    rows = list(inequalities)
+    rows = _bounded(inequalities)
     unknowns = sorted({monomial for row in rows for monomial in row.form if any(monomial)})
     for unknown in unknowns:
         rows = _eliminate(rows, unknown)
         if len(rows) > _ROWS:
             return False
     return any(value < 0 or (row.strict and value == 0) for row in rows for value in [sum(row.form.values())])
+
+
+def _bounded(rows: Sequence[Inequality]) -> list[Inequality]:
+    """Returns the inequalities without those that an unknown satisfies by being large, or small, enough."""
+    kept, before = list(rows), len(rows) + 1
+    while len(kept) < before:
+        before = len(kept)
+        signs: dict[Monomial, set[bool]] = {}
+        for row in kept:
+            for monomial, value in row.form.items():
+                signs.setdefault(monomial, set()).add(value > 0)
+        free = {monomial for monomial, found in signs.items() if len(found) == 1 and any(monomial)}
+        kept = [row for row in kept if free.isdisjoint(row.form)]
+    return kept
 
 
 def _eliminate(rows: list[Inequality], unknown: Monomial) -> list[Inequality]:

@@ -196,6 +196,9 @@ ARRAYS: Mapping[str, Callable[[], Network]] = {
 }
 """Indexed networks."""
 
+DRAWN = tuple(key for key in ARRAYS if key != "too large to draw")
+"""Those of ARRAYS that have a figure."""
+
 
 SECOND_ORDER: Mapping[str, Callable[[], Network]] = {"of numbers": two_layer, "of arrays": lambda: mlp(["n", "m", 1])}
 
@@ -238,6 +241,12 @@ def told_of_numbers(request: pytest.FixtureRequest) -> Document:
 @pytest.fixture(params=ARRAYS)
 def told_of_arrays(request: pytest.FixtureRequest) -> Document:
     """Every document of an indexed network."""
+    return _document(request.param)
+
+
+@pytest.fixture(params=DRAWN)
+def drawn(request: pytest.FixtureRequest) -> Document:
+    """Every document of an indexed network that has a figure."""
     return _document(request.param)
 
 

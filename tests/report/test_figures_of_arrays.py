@@ -26,15 +26,12 @@ TALLEST = 225
 
 
 def scene_of(derivation: Derivation) -> Scene:
-    notation = notation_for(derivation)
-    if how_to_read(derivation, notation) is None:
-        pytest.skip("too large to be drawn")
-    return arrays(derivation, notation)
+    return arrays(derivation, notation_for(derivation))
 
 
 @pytest.fixture
-def scene(told_of_arrays: Document) -> Scene:
-    return scene_of(told_of_arrays.derivation)
+def scene(drawn: Document) -> Scene:
+    return scene_of(drawn.derivation)
 
 
 def of_kind(scene: Scene, kind: type) -> list:
@@ -57,8 +54,8 @@ def sides(box: Box) -> tuple[float, float, float, float]:
 # ---- what is drawn
 
 
-def test_every_array_is_in_one_box_and_every_delta_at_its_own(told_of_arrays: Document, scene: Scene) -> None:
-    derivation = told_of_arrays.derivation
+def test_every_array_is_in_one_box_and_every_delta_at_its_own(drawn: Document, scene: Scene) -> None:
+    derivation = drawn.derivation
     network = derivation.network
     shown = [str(label.content) for label in of_kind(scene, Label)]
     arrays_and_deltas = {*network.symbols, *(head(delta.name) for delta in derivation.deltas)}

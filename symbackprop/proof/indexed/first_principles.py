@@ -26,7 +26,9 @@ LARGEST_LOSS = 800
 """The most nodes the composed loss of an instance may have before it is not compared."""
 SHORT_LOSS = 200
 """The most nodes for it to be compared at two ways to choose the sizes."""
-_KINKED = (sp.Abs, sp.Max, sp.Min, sp.sign, sp.Piecewise)
+MOST_KINKS = 4
+"""The most kinks it may have: each doubles the cases that are to be compared."""
+_KINKED = (sp.Abs, sp.Max, sp.Min, sp.sign, sp.Heaviside, sp.Rel)
 
 
 class IndexedFirstPrinciples:
@@ -55,14 +57,14 @@ class IndexedFirstPrinciples:
         """Returns the verdicts of the roads on ∂loss/∂parameter = gradient.
 
         The first is that of the normal forms; the second, left out where the composed loss
-        is too long, that of SymPy's `diff` at small sizes.
+        is too long or has too many kinks, that of SymPy's `diff` at small sizes.
         """
         first = self.prover.prove(Partial(self._loss, parameter), gradient)
         second = self.by_composition(parameter, gradient)
         return (first,) if second is None else (first, second)
 
     def by_composition(self, parameter: sp.Expr, gradient: sp.Expr) -> Verdict | None:
-        """Returns the verdict of SymPy's `diff` at sizes 2 and 3, mixed; None if the loss is too long.
+        """Returns the verdict of SymPy's `diff` at sizes 2 and 3, mixed; None if the loss is too long or kinked.
 
         A short loss without kinks is judged at two ways to choose the sizes, any other at the first.
         """
@@ -97,6 +99,7 @@ class IndexedFirstPrinciples:
 
     def _road(self, spot: Spot) -> FirstPrinciples | None:
         if spot not in self._roads:
-            short = composed(self._loss, spot.definitions, LARGEST_LOSS) is not None
+            loss = composed(self._loss, spot.definitions, LARGEST_LOSS)
+            short = loss is not None and len(loss.atoms(*_KINKED)) <= MOST_KINKS
             self._roads[spot] = FirstPrinciples(spot.definitions, self._loss, spot.given) if short else None
         return self._roads[spot]

@@ -3,8 +3,9 @@
 1. The normal form of lhs - rhs. If it is 0 the claim holds for all sizes.
 2. Instances, with different and with equal free indices. Two disjoint balls refute; a
    finite point shows that nothing is proved about nothing.
-3. Where the normal form is out of reach or not 0, the scalar kernel on all instances at
-   small sizes: what it proves is proved at these sizes, and the verdict says so.
+3. Where the normal form is out of reach or not 0, instances at sizes beyond all numbers that
+   the claim weighs against them, and the scalar kernel on all instances at small sizes: what
+   it proves is proved at these sizes, and the verdict says so.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from symbackprop.proof.indexed.domains import Domains
 from symbackprop.proof.indexed.generalised import Generalised, generalised
 from symbackprop.proof.indexed.kernel import BRIEF, MOST_ATOMS, THOROUGH, Effort, Finding, Kernel, Letters
 from symbackprop.proof.indexed.reading.index_sizes import index_sizes
+from symbackprop.proof.indexed.small_sizes.afar import ways_afar
 from symbackprop.proof.indexed.small_sizes.instances import (
     EQUAL,
     MIXED,
@@ -220,6 +222,9 @@ class IndexedProver:
         point: Witness | None = None
         if self._foreign(claim, letters):
             return Undecided(claim, missing)
+        afar = self._glance(claim, letters, (), ways_afar((claim.lhs, claim.rhs, *self._bodies.values())))
+        if isinstance(afar, Refuted):
+            return afar
         for spot, places, lhs, rhs in self._instances.written(claim, letters, MIXED, everywhere):
             verdict = spot.prover.prove(lhs, rhs)
             if isinstance(verdict, Refuted):

@@ -111,6 +111,30 @@ def test_what_only_instances_show_says_so(lhs: sp.Expr, rhs: sp.Expr) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lhs", "rhs"),
+    [
+        (Partial(E, w[j, i]), delta[j] * x[i] + (m - 2) * (m - 3)),
+        (Partial(E, w[j, i]), delta[j] * x[i] + x[i] * (m**2 - 5 * m + 6) * (m - 4) * (m - 5)),
+        (sp.Sum(x[i] ** 2, (i, 6, n)), sp.S.Zero),
+        (sp.Sum(i * (i - 1) * (i - 2) * (i - 3), (i, 1, n)), sp.S.Zero),
+        (sp.Sum(i, (i, 1, n)), n**2 / 2 + n / 2 + (n - 2) * (n - 3)),
+        (sp.Sum(sp.Piecewise((0, sp.Le(i, 5)), (x[i], True)), (i, 1, n)), sp.S.Zero),
+    ],
+)
+def test_what_holds_at_small_sizes_only_is_not_proved(lhs: sp.Expr, rhs: sp.Expr) -> None:
+    assert isinstance(squares().prove(lhs, rhs), Refuted)
+
+
+def test_numbers_of_the_network_that_stand_beside_its_sizes_prove_nothing() -> None:
+    lines = [
+        Equation(E, (n - 2) * (n - 3) * sp.Sum(sp.Piecewise((0, sp.Le(i, 4)), (x[i] ** 2, True)), (i, 1, n))),
+    ]
+    network = Network(lines, parameters=[x])
+    verdict = IndexedProver(network, network.definitions).prove(Partial(E, x[i]), sp.S.Zero)
+    assert not isinstance(verdict, Proved), verdict
+
+
+@pytest.mark.parametrize(
     "denominator", [u[j] - sp.Sum(w[j, i] * x[i], (i, 1, n)), sp.Sum(x[i], (i, 1, n)) - sp.Sum(x[k], (k, 1, n))]
 )
 def test_nothing_is_proved_about_nothing(denominator: sp.Expr) -> None:

@@ -33,6 +33,15 @@ def test_the_gradients_are_those_of_the_composed_loss_at_small_sizes(text: str) 
         assert "SymPy's diff of the composed loss" in second.evidence
 
 
+def test_a_loss_with_many_kinks_is_not_taken_apart_case_by_case() -> None:
+    for depth, number in ((2, 2), (3, 1)):
+        found = derive(mlp(["n", "m", "q", "K"][: depth + 1], activation="relu", output="identity"))
+        roads = IndexedFirstPrinciples(found.network, found.definitions)
+        parameter, gradient = list(found.gradients.items())[-1]
+        verdicts = roads.both(parameter, gradient.delta_form)
+        assert [type(verdict) for verdict in verdicts] == [Proved] * number
+
+
 def test_a_wrong_gradient_fails_on_both_roads() -> None:
     found, _ = derived("two layers")
     roads = IndexedFirstPrinciples(found.network, found.definitions)
