@@ -13,6 +13,7 @@ from symbackprop.calculus.accuracy import accurate_spellings
 from symbackprop.calculus.deltas import Delta
 from symbackprop.calculus.gradients import Gradient
 from symbackprop.calculus.items import TrainingSet
+from symbackprop.calculus.lasting import lasting
 from symbackprop.calculus.ledger import Ledger
 from symbackprop.calculus.lemmas import activation_lemmas
 from symbackprop.calculus.matrices import matrix_steps
@@ -225,8 +226,9 @@ def derive(network: Network, order: int = 1) -> Derivation:
     """
     if order not in (1, 2):
         raise NetworkError(f"there are no derivations of order {order}\n    available         1, 2")
-    adjoints = sweep(network)
-    ledger = Ledger(network, adjoints)
-    ledger.deltas.update({symbol: Delta(item, ledger) for symbol, item in adjoints.items() if item.delta is not None})
-    gradients = {parameter: Gradient(adjoints[head(parameter)], ledger) for parameter in network.parameters}
+    with lasting():
+        adjoints = sweep(network)
+        ledger = Ledger(network, adjoints)
+        ledger.deltas.update({name: Delta(item, ledger) for name, item in adjoints.items() if item.delta is not None})
+        gradients = {parameter: Gradient(adjoints[head(parameter)], ledger) for parameter in network.parameters}
     return Derivation(network, ledger, gradients, order=order)

@@ -7,14 +7,14 @@ the instance n = m = 2 of the network with n inputs and m hidden units.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import groupby, product
 from math import prod
 
 import sympy as sp
 
-from symbackprop.errors import NetworkError
+from symbackprop.errors import NetworkError, unknown
 from symbackprop.network.equation import Equation
 from symbackprop.network.indices import free_indices, head, subscripts
 from symbackprop.network.names import name
@@ -34,10 +34,12 @@ class Instance:
 
     indexed  the network it is an instance of
     sizes    the number for every symbolic size
+    spell    what the element of an array at some subscripts is called
     """
 
     indexed: Network
     sizes: Mapping[sp.Symbol, sp.Expr]
+    spell: Callable[[sp.Symbol, tuple[int, ...]], sp.Symbol] = field(default_factory=lambda: _scalar_name)
 
     @cached_property
     def network(self) -> Network:
@@ -60,19 +62,37 @@ class Instance:
             items=network.items,
         )
 
+    @property
+    def distinct(self) -> Instance:
+        """Returns the instance with names that are all different: w[1, 2] for w_12 where that is a name already.
+
+        >>> from symbackprop.network.indices import array, index, size
+        >>> i, n, w, other = index("i"), size("n"), array("w"), name("w_2")
+        >>> line = Equation(name("E"), sp.Sum(other * w[i], (i, 1, n)))
+        >>> made = instance(Network([line], parameters=["w"]), {n: 2}).distinct
+        >>> made.of(line.body)
+        w[1]*w_2 + w[2]*w_2
+        """
+        return replace(self, spell=_name_in_brackets) if any(self._shared()) else self
+
     def _check_distinct(self) -> None:
         """Raises NetworkError where two elements would have the same name: w[1] and the symbol w_1."""
+        for symbol, other, shared in self._shared():
+            raise NetworkError(
+                f"written out in scalars, {symbol} and {other} would both have a {min(map(str, shared))}\n"
+                f"    from              {self.indexed.element(symbol)} and {self.indexed.element(other)}\n"
+                "    give one of them another name"
+            )
+
+    def _shared(self) -> Iterator[tuple[sp.Symbol, sp.Symbol, set[sp.Symbol]]]:
+        """Yields two quantities and the names that elements of both would have."""
         texts = {symbol.name: symbol for symbol in self.indexed.symbols}
         for text, symbol in texts.items():
-            other = texts.get(text.rstrip(_DIGITS)) or texts.get(text.split("_")[0])
-            if other in self.indexed.arrays and other != symbol:
-                shared = set(self.elements(symbol)) & set(self.elements(other))
-                if shared:
-                    raise NetworkError(
-                        f"written out in scalars, {symbol} and {other} would both have a {min(map(str, shared))}\n"
-                        f"    from              {self.indexed.element(symbol)} and {self.indexed.element(other)}\n"
-                        "    give one of them another name"
-                    )
+            base, caret, superscript = text.partition("^")
+            stems = {base[:end] + caret + superscript for end in range(1, len(base)) if base[end] in _DIGITS}
+            for other in (texts[stem] for stem in sorted(stems & texts.keys())):
+                if other in self.indexed.arrays and (both := {*self.elements(symbol)} & {*self.elements(other)}):
+                    yield symbol, other, both
 
     def of(self, expression: sp.Expr, places: Places | None = None) -> sp.Expr:
         """Returns the expression in scalars; `places` gives numbers to its free indices.
@@ -91,7 +111,7 @@ class Instance:
     def elements(self, quantity: sp.Expr) -> tuple[sp.Symbol, ...]:
         """Returns the scalars of an array, the last subscript running fastest; a symbol alone."""
         label, ranges = head(quantity), self.indexed.ranges(quantity)
-        return tuple(_scalar_name(label, numbers) for numbers in self._numbers(ranges))
+        return tuple(self.spell(label, numbers) for numbers in self._numbers(ranges))
 
     def places(self, ranges: Ranges) -> Iterator[Places]:
         """Returns every way to give numbers to the indices of the ranges."""
@@ -111,7 +131,7 @@ class Instance:
             for unit in self._numbers(leading):
                 for parameter in arrays:
                     for others in self._numbers(self.indexed.ranges(parameter)[1:]):
-                        yield _scalar_name(head(parameter), (*unit, *others))
+                        yield self.spell(head(parameter), (*unit, *others))
 
     def _granted(self, left: sp.Expr, right: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Expr]]:
         """Yields a hypothesis in scalars, once for each value of the indices that are free in it."""
@@ -131,7 +151,7 @@ class Instance:
             yield Equation(self.of(equation.name, places), body, delta, equation.ordinary, equation.row)
 
     def _delta(self, delta: sp.Expr, places: Places) -> sp.Symbol:
-        return _scalar_name(head(delta), tuple(int(places[letter]) for letter in subscripts(delta)))
+        return self.spell(head(delta), tuple(int(places[letter]) for letter in subscripts(delta)))
 
     def _written(self, node: sp.Expr, places: Places) -> sp.Expr:
         for kind in type(node).__mro__:
@@ -155,7 +175,7 @@ class Instance:
                 f"    from              {node}\n"
                 f"    {label} has shape     {', '.join(map(str, lengths))}"
             )
-        return _scalar_name(label, numbers)
+        return self.spell(label, numbers)
 
     @cached_property
     def _lengths(self) -> Mapping[sp.Symbol, tuple[int, ...]]:
@@ -201,10 +221,15 @@ def _scalar_name(label: sp.Symbol, numbers: tuple[int, ...]) -> sp.Symbol:
     return name(f"{base}_{glue.join(map(str, numbers))}{caret}{superscript}")
 
 
+def _name_in_brackets(label: sp.Symbol, numbers: tuple[int, ...]) -> sp.Symbol:
+    return name(f"{label.name}[{', '.join(map(str, numbers))}]") if numbers else label
+
+
 def instance(network: Network, sizes: Mapping[sp.Expr | str, int] | None = None) -> Instance:
     """Returns the network at the given sizes, whose scalars are made when asked for.
 
-    Raises NetworkError if a symbolic size has no number, or one that is not positive.
+    Raises NetworkError if a symbolic size has no number, or one that is not positive, UnknownName
+    for a size that the network does not have.
 
     >>> from symbackprop.network.indices import array, index, size
     >>> i, n = index("i"), size("n")
@@ -220,6 +245,8 @@ def instance(network: Network, sizes: Mapping[sp.Expr | str, int] | None = None)
                 f"the size {text} needs a positive whole number, and has {number!r}\n"
                 f"    write             {{'{text}': 2}}"
             )
+        if text not in names:
+            raise unknown("size", text, names)
     missing = [text for text in names if text not in by_name]
     if missing:
         raise NetworkError(

@@ -51,8 +51,11 @@ def validate(network: Network) -> None:
 
 
 def _place(network: Network, equation: Equation) -> str:
-    position = network.equations.index(equation) + 1
-    return f"    equation {position} of {len(network.equations)}   {equation}"
+    return _numbered(network, network.equations.index(equation))
+
+
+def _numbered(network: Network, place: int) -> str:
+    return f"    equation {place + 1} of {len(network.equations)}   {network.equations[place]}"
 
 
 def _ranges_are_whole(network: Network) -> None:
@@ -83,10 +86,10 @@ def _no_name_twice(network: Network) -> None:
     counts = Counter(equation.symbol for equation in network.equations)
     for equation in network.equations:
         if counts[equation.symbol] > 1:
-            again = [line for line in network.equations if line.symbol == equation.symbol]
+            again = [place for place, line in enumerate(network.equations) if line.symbol == equation.symbol]
             raise NetworkError(
                 f"{equation.name} is defined twice\n"
-                + "\n".join(_place(network, line) for line in again)
+                + "\n".join(_numbered(network, position) for position in again)
                 + "\n    give one of them another name"
             )
         for kind, symbols in given.items():

@@ -9,7 +9,7 @@ from hypothesis import given as drawing
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from symbackprop.errors import NetworkError
+from symbackprop.errors import NetworkError, UnknownName
 from symbackprop.network import (
     ACTIVATIONS,
     LOSSES,
@@ -151,3 +151,8 @@ def test_what_has_no_instance_is_refused(which: str) -> None:
         build()
     assert fact in str(caught.value)
     assert all(line.startswith("    ") for line in str(caught.value).splitlines()[1:])
+
+
+def test_a_size_that_the_network_does_not_have_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UnknownName, match="there is no size named 'q'\n    available         m_1, n"):
+        instance(mlp(["n", "m_1", 1]), {"n": 2, "m_1": 3, "q": 4})

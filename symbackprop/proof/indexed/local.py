@@ -15,6 +15,7 @@ from functools import cached_property
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from symbackprop.calculus.lasting import lasting
 from symbackprop.calculus.partial import Partial
 from symbackprop.network import Network
 from symbackprop.network.functions import base_and_order
@@ -187,4 +188,5 @@ def prove_locally(
     >>> len(proofs.proved), proofs.ok
     (9, True)
     """
-    return LocalProofs(network, definitions, gradients)
+    with lasting():
+        return LocalProofs(network, definitions, gradients)

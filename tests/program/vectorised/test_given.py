@@ -31,22 +31,22 @@ REFUSED = {
         OPEN, {**P, "v": np.ones((2, 5))}, X, T,
         ("axis 0 of w has length 4, not 5 (m = 5)\n"
         "    equation          u[j] = b[j] + Sum(w[j, i]*x[i], (i, 1, n))\n"
-        "    w                 (4, 3), which is (m, n)\n"
-        "    v                 (2, 5), which is (K, m)\n"
+        "    w                 (4, 3), and has to be (m, n)\n"
+        "    v                 (2, 5), and has to be (K, m)\n"
         "    give              arrays whose sizes agree"),
     ),
     "an input too wide": (
         OPEN, P, np.ones((5, 4)), T,
         ("axis 1 of X has length 4, not 3 (n = 3)\n"
         "    equation          u[j] = b[j] + Sum(w[j, i]*x[i], (i, 1, n))\n"
-        "    X                 (5, 4), which is (n,) for each item\n"
-        "    w                 (4, 3), which is (m, n)\n"
+        "    X                 (5, 4), and has to be (n,) for each item\n"
+        "    w                 (4, 3), and has to be (m, n)\n"
         "    give              arrays whose sizes agree"),
     ),
     "a known size": (
         KNOWN, {**P, "w": np.ones((4, 2))}, X, T,
         ("axis 1 of w has length 2, not 3\n    equation          u[j] = b[j] + Sum(w[j, i]*x[i], (i, 1, 3))\n"
-        "    w                 (4, 2), which is (4, 3)"),
+        "    w                 (4, 2), and has to be (4, 3)"),
     ),
     "a parameter turned into a vector": (
         OPEN, {**P, "w": np.ones(12)}, X, T,

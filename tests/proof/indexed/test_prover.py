@@ -291,6 +291,21 @@ def test_a_size_of_the_claim_alone_is_a_size() -> None:
     assert isinstance(left_open, Undecided)
 
 
+@pytest.mark.parametrize(("other", "factor"), [(name("w_12"), name("w_12")), (array("w_1"), array("w_1")[i])])
+def test_names_that_elements_would_have_written_out_stay_apart(other: sp.Expr, factor: sp.Expr) -> None:
+    lines = [
+        Equation(u[j], sp.Sum(w[j, i] * x[i] * factor, (i, 1, 12)), ranges=((j, m),)),
+        Equation(E, sp.Sum(u[j] ** 2, (j, 1, m)) / 2),
+    ]
+    network = Network(lines, parameters=[w, other])
+    prover = IndexedProver(network, network.definitions)
+    assert isinstance(prover.prove(Partial(E, w[j, i]), u[j] * x[i] * factor), Proved)
+    twin = factor if factor.is_Symbol else other[11]
+    assert isinstance(prover.prove(w[1, 2] if factor.is_Symbol else w[1, 11], twin), Refuted)
+    slope = sp.Sum(u[j] * w[j, i] * x[i], (j, 1, m))
+    assert isinstance(prover.prove(Partial(E, factor), sp.Sum(slope, (i, 1, 12)) if factor.is_Symbol else slope), Proved)
+
+
 def test_two_symbols_that_print_alike_are_two() -> None:
     other = sp.Symbol("j", integer=True, nonnegative=True)
     assert not isinstance(squares().prove(u[j], u[other]), Proved)

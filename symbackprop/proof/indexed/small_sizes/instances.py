@@ -73,7 +73,7 @@ class Instances:
             numbers = sizes_for(self.network, lengths)
             if (count := _count(self.network, numbers)) > MOST_SCALARS:
                 raise OutOfReach(f"written out in scalars the network has {count} numbers")
-            made = instance(self.network, numbers)
+            made = instance(self.network, numbers).distinct
             self._spots[lengths] = Spot(made, self._scalars(made), [*self._hypotheses(made, self.given)])
         return self._spots[lengths]
 
