@@ -1,24 +1,18 @@
 """Figures of networks of any size: medians of processor time, one process.
 
-    python benchmarks/sizes_figures.py [--peers]
+    python benchmarks/sizes_figures.py
 
 Derivation and proof of multilayer perceptrons by width and by depth; the 784-128-10
 network from its sizes to its compiled gradient; scalar networks by their number of weights.
-With --peers the same networks are given to SymPy's diff, SymEngine, CasADi SX and CasADi
-MX, each in a process of its own, and it is printed where each stops.
 """
 
 from __future__ import annotations
 
-import argparse
-import multiprocessing
 import resource
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from sympy.core.cache import clear_cache
 
@@ -29,16 +23,9 @@ from symbackprop.network.mlp import mlp
 from symbackprop.program import lambdify
 from symbackprop.proof.indexed.local import prove_locally
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-import peers
-
-PATIENCE = 60.0
-MEMORY = 4 * 1024**3
 WIDTHS = (None, 10, 100, 1_000, 10_000)
 DEPTHS = (1, 2, 4, 8, 16, 32)
 SCALAR = ((10, 10, 5), (30, 30, 10), (60, 60, 30), (85, 85, 30))
-PEER_SIZES = ((2, 2, 1), (5, 5, 3), (20, 20, 5), (60, 60, 30), (200, 100, 10), (784, 128, 10))
 
 
 def seconds(action: Callable[[], object], times: int = 5) -> float:
@@ -110,58 +97,12 @@ def by_weights() -> None:
         print(f"    {count:>10} weights   {1e6 * span / count:6.1f} µs")
 
 
-def by_peers() -> None:
-    """Prints the wall time of each peer by network, until it stops."""
-    print(f"gradient of the same networks by peers, seconds (stopped after {PATIENCE:.0f} s or 4 GB)")
-    print("    " + " ".join(f"{'-'.join(map(str, sizes)):>12}" for sizes in PEER_SIZES))
-    for title, run in {"symbackprop": ours, **peers.PEERS}.items():
-        print(f"    {title}")
-        cells = []
-        for sizes in PEER_SIZES:
-            cells.append("stops" if cells and cells[-1].startswith("stop") else limited(run, sizes))
-        print("    " + " ".join(f"{cell:>12}" for cell in cells))
-
-
-def ours(sizes: tuple[int, ...]) -> None:
-    """Derives and proves the indexed network."""
-    derive_and_prove(mlp(list(sizes), activation="tanh", output="tanh"))
-
-
-def limited(run: Callable[[tuple[int, ...]], None], sizes: tuple[int, ...]) -> str:
-    """Returns the seconds a function takes in a process of its own, or why it stopped."""
-    answers: multiprocessing.Queue[str] = multiprocessing.Queue()
-    process = multiprocessing.Process(target=_timed, args=(run, sizes, answers))
-    process.start()
-    process.join(PATIENCE)
-    if process.is_alive():
-        process.kill()
-        process.join()
-        return "stops: time"
-    return answers.get() if process.exitcode == 0 else "stops: memory"
-
-
-def _timed(run: Callable[[tuple[int, ...]], None], sizes: tuple[int, ...], answers: multiprocessing.Queue[str]) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    start = time.perf_counter()
-    try:
-        run(sizes)
-    except ImportError as missing:
-        answers.put(f"no {missing.name}")
-    else:
-        answers.put(f"{time.perf_counter() - start:.3f}")
-
-
 def main() -> None:
     """Prints the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--peers", action="store_true", help="compare with SymPy, SymEngine and CasADi")
-    arguments = parser.parse_args()
     the_digits()
     by_width()
     by_depth()
     by_weights()
-    if arguments.peers:
-        by_peers()
 
 
 if __name__ == "__main__":

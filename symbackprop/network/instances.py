@@ -7,7 +7,7 @@ the instance n = m = 2 of the network with n inputs and m hidden units.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import groupby, product
 from math import prod
@@ -28,6 +28,19 @@ MOST_TERMS = 100_000
 """The most terms a sum, or elements an array, may have when it is written out."""
 
 
+@lru_cache(maxsize=MOST_TERMS)
+def _scalar_name(label: sp.Symbol, numbers: tuple[int, ...]) -> sp.Symbol:
+    if not numbers:
+        return label
+    base, caret, superscript = label.name.partition("^")
+    glue = "" if all(number < 10 for number in numbers) else "_"
+    return name(f"{base}_{glue.join(map(str, numbers))}{caret}{superscript}")
+
+
+def _name_in_brackets(label: sp.Symbol, numbers: tuple[int, ...]) -> sp.Symbol:
+    return name(f"{label.name}[{', '.join(map(str, numbers))}]") if numbers else label
+
+
 @dataclass(frozen=True, eq=False)
 class Instance:
     """A network at given sizes.
@@ -39,7 +52,7 @@ class Instance:
 
     indexed: Network
     sizes: Mapping[sp.Symbol, sp.Expr]
-    spell: Callable[[sp.Symbol, tuple[int, ...]], sp.Symbol] = field(default_factory=lambda: _scalar_name)
+    spell: Callable[[sp.Symbol, tuple[int, ...]], sp.Symbol] = _scalar_name
 
     @cached_property
     def network(self) -> Network:
@@ -210,19 +223,6 @@ def _bounded(count: int, what: str) -> None:
             f"written out in scalars, this has {count} {what}\n    the limit is      {MOST_TERMS}\n"
             "    keep the indexed form, whose cost does not depend on the sizes"
         )
-
-
-@lru_cache(maxsize=MOST_TERMS)
-def _scalar_name(label: sp.Symbol, numbers: tuple[int, ...]) -> sp.Symbol:
-    if not numbers:
-        return label
-    base, caret, superscript = label.name.partition("^")
-    glue = "" if all(number < 10 for number in numbers) else "_"
-    return name(f"{base}_{glue.join(map(str, numbers))}{caret}{superscript}")
-
-
-def _name_in_brackets(label: sp.Symbol, numbers: tuple[int, ...]) -> sp.Symbol:
-    return name(f"{label.name}[{', '.join(map(str, numbers))}]") if numbers else label
 
 
 def instance(network: Network, sizes: Mapping[sp.Expr | str, int] | None = None) -> Instance:

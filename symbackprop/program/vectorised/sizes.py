@@ -75,7 +75,9 @@ class Sizes:
 
     def _contradiction(self, size: sp.Expr, value: int, place: int, length: int, reading: _Reading) -> ShapeError:
         others = [self.known[symbol][1] for symbol in sorted(size.free_symbols, key=str)]
-        shown = [f"    {item.label:<17} {item.shape}, and has to be {self._wanted(item)}" for item in (reading, *others)]
+        shown = [
+            f"    {item.label:<17} {item.shape}, and has to be {self._wanted(item)}" for item in (reading, *others)
+        ]
         because = f" ({size} = {value})" if size.free_symbols else ""
         return ShapeError(
             f"axis {reading.first + place} of {reading.label} has length {length}, not {value}{because}\n"

@@ -26,7 +26,7 @@ LARGEST_LOSS = 800
 """The most nodes the composed loss of an instance may have before it is not compared."""
 SHORT_LOSS = 200
 """The most nodes for it to be compared at two ways to choose the sizes."""
-MOST_KINKS = 4
+MOST_KINKS = 3
 """The most kinks it may have: each doubles the cases that are to be compared."""
 _KINKED = (sp.Abs, sp.Max, sp.Min, sp.sign, sp.Heaviside, sp.Rel)
 

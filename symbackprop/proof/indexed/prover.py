@@ -16,6 +16,7 @@ from functools import cached_property
 
 import sympy as sp
 
+from symbackprop.calculus.partial import Partial
 from symbackprop.errors import NetworkError
 from symbackprop.network import Network
 from symbackprop.network.indices import free_indices, head
@@ -45,6 +46,7 @@ from symbackprop.proof.verdict import Proved, Refuted, Undecided, Verdict, Witne
 _DEFECT = "the kernel contradicts itself, which is a defect: please report this claim"
 _NO_POINT = "no point was found at which both sides are defined"
 _DIFFER = "the normal forms differ"
+_OF_ARRAYS = (sp.Indexed, sp.Sum)
 MOST_INSTANCES = 100
 _ATOMS_OF_A_NAME = 20
 
@@ -148,7 +150,7 @@ class IndexedProver:
                 return refuted
             finding, missing = self._by_normal_form(claim, letters, THOROUGH)
             if finding is None:
-                return self._at_small_sizes(claim, letters, missing)
+                return self._by_instances(claim, letters, missing)
         return self._confirmed(claim, letters, finding)
 
     def _stands_alone(self, claim: Claim) -> bool:
@@ -215,16 +217,20 @@ class IndexedProver:
                 found = lifted_point(seen.witness(), spot.sizes, places)
         return found
 
+    def _by_instances(self, claim: Claim, letters: Letters, missing: str) -> Verdict:
+        """Returns the verdict of the scalar kernel: on scalars, at sizes afar, at small sizes."""
+        if self._foreign(claim, letters):
+            return Undecided(claim, missing)
+        if (whatever := self._of_scalars(claim, letters)) is not None:
+            return whatever
+        afar = self._glance(claim, letters, (), ways_afar((claim.lhs, claim.rhs, *self._bodies.values())))
+        return afar if isinstance(afar, Refuted) else self._at_small_sizes(claim, letters, missing)
+
     def _at_small_sizes(self, claim: Claim, letters: Letters, missing: str) -> Verdict:
         """Returns the verdict of the scalar kernel on all instances at small sizes."""
         proved: list[Proved] = []
         sizes: dict[Sizes, None] = {}
         point: Witness | None = None
-        if self._foreign(claim, letters):
-            return Undecided(claim, missing)
-        afar = self._glance(claim, letters, (), ways_afar((claim.lhs, claim.rhs, *self._bodies.values())))
-        if isinstance(afar, Refuted):
-            return afar
         for spot, places, lhs, rhs in self._instances.written(claim, letters, MIXED, everywhere):
             verdict = spot.prover.prove(lhs, rhs)
             if isinstance(verdict, Refuted):
@@ -241,6 +247,18 @@ class IndexedProver:
         hypotheses = tuple(dict.fromkeys(found for verdict in proved for found in verdict.hypotheses))
         evidence = f"{proved[0].evidence}, instance by instance ({missing} for all sizes)"
         return Proved(claim, proved[0].method, hypotheses, point, evidence, tuple(size for size in sizes if size))
+
+    def _of_scalars(self, claim: Claim, letters: Letters) -> Proved | None:
+        """Returns the verdict of the scalar kernel on a claim about scalars, if it holds whatever their names mean."""
+        nodes = claim.lhs.atoms(Partial, *_OF_ARRAYS) | claim.rhs.atoms(Partial, *_OF_ARRAYS)
+        if not all(isinstance(node, Partial) and node.of.free_symbols == {node.wrt} for node in nodes):
+            return None
+        verdict = self._scalar.prove(claim.lhs, claim.rhs)
+        if not isinstance(verdict, Proved):
+            return None
+        point = self._glance(claim, letters, verdict.hypotheses)
+        evidence = f"for all sizes, whatever the names stand for; {verdict.evidence}"
+        return replace(verdict, claim=claim, point=point, evidence=evidence) if isinstance(point, Witness) else None
 
     def _foreign(self, claim: Claim, letters: Letters) -> bool:
         """Returns whether the claim speaks of sizes that the network does not have."""

@@ -111,30 +111,6 @@ def test_what_only_instances_show_says_so(lhs: sp.Expr, rhs: sp.Expr) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lhs", "rhs"),
-    [
-        (Partial(E, w[j, i]), delta[j] * x[i] + (m - 2) * (m - 3)),
-        (Partial(E, w[j, i]), delta[j] * x[i] + x[i] * (m**2 - 5 * m + 6) * (m - 4) * (m - 5)),
-        (sp.Sum(x[i] ** 2, (i, 6, n)), sp.S.Zero),
-        (sp.Sum(i * (i - 1) * (i - 2) * (i - 3), (i, 1, n)), sp.S.Zero),
-        (sp.Sum(i, (i, 1, n)), n**2 / 2 + n / 2 + (n - 2) * (n - 3)),
-        (sp.Sum(sp.Piecewise((0, sp.Le(i, 5)), (x[i], True)), (i, 1, n)), sp.S.Zero),
-    ],
-)
-def test_what_holds_at_small_sizes_only_is_not_proved(lhs: sp.Expr, rhs: sp.Expr) -> None:
-    assert isinstance(squares().prove(lhs, rhs), Refuted)
-
-
-def test_numbers_of_the_network_that_stand_beside_its_sizes_prove_nothing() -> None:
-    lines = [
-        Equation(E, (n - 2) * (n - 3) * sp.Sum(sp.Piecewise((0, sp.Le(i, 4)), (x[i] ** 2, True)), (i, 1, n))),
-    ]
-    network = Network(lines, parameters=[x])
-    verdict = IndexedProver(network, network.definitions).prove(Partial(E, x[i]), sp.S.Zero)
-    assert not isinstance(verdict, Proved), verdict
-
-
-@pytest.mark.parametrize(
     "denominator", [u[j] - sp.Sum(w[j, i] * x[i], (i, 1, n)), sp.Sum(x[i], (i, 1, n)) - sp.Sum(x[k], (k, 1, n))]
 )
 def test_nothing_is_proved_about_nothing(denominator: sp.Expr) -> None:
@@ -289,21 +265,6 @@ def test_a_size_of_the_claim_alone_is_a_size() -> None:
     assert isinstance(squares().prove(sp.Sum(u[j], (k, 1, N)), u[j]), Refuted)
     left_open = squares().prove(sp.Sum(k, (k, 1, N)), N * (N + 1) / 2)
     assert isinstance(left_open, Undecided)
-
-
-@pytest.mark.parametrize(("other", "factor"), [(name("w_12"), name("w_12")), (array("w_1"), array("w_1")[i])])
-def test_names_that_elements_would_have_written_out_stay_apart(other: sp.Expr, factor: sp.Expr) -> None:
-    lines = [
-        Equation(u[j], sp.Sum(w[j, i] * x[i] * factor, (i, 1, 12)), ranges=((j, m),)),
-        Equation(E, sp.Sum(u[j] ** 2, (j, 1, m)) / 2),
-    ]
-    network = Network(lines, parameters=[w, other])
-    prover = IndexedProver(network, network.definitions)
-    assert isinstance(prover.prove(Partial(E, w[j, i]), u[j] * x[i] * factor), Proved)
-    twin = factor if factor.is_Symbol else other[11]
-    assert isinstance(prover.prove(w[1, 2] if factor.is_Symbol else w[1, 11], twin), Refuted)
-    slope = sp.Sum(u[j] * w[j, i] * x[i], (j, 1, m))
-    assert isinstance(prover.prove(Partial(E, factor), sp.Sum(slope, (i, 1, 12)) if factor.is_Symbol else slope), Proved)
 
 
 def test_two_symbols_that_print_alike_are_two() -> None:
