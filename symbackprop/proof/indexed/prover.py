@@ -48,6 +48,8 @@ _NO_POINT = "no point was found at which both sides are defined"
 _DIFFER = "the normal forms differ"
 _OF_ARRAYS = (sp.Indexed, sp.Sum)
 MOST_INSTANCES = 100
+MOST_AFAR = 3_000
+"""The most scalars a network may have at sizes beyond the numbers of a claim."""
 _ATOMS_OF_A_NAME = 20
 
 
@@ -223,7 +225,10 @@ class IndexedProver:
             return Undecided(claim, missing)
         if (whatever := self._of_scalars(claim, letters)) is not None:
             return whatever
-        afar = self._glance(claim, letters, (), ways_afar((claim.lhs, claim.rhs, *self._bodies.values())))
+        ways = ways_afar(self.network.sizes, (claim.lhs, claim.rhs), self._bodies.values())
+        if (count := max(map(self._instances.count, ways))) > MOST_AFAR:
+            return Undecided(claim, f"{missing}; at sizes beyond its numbers the network has {count} scalars")
+        afar = self._glance(claim, letters, (), ways)
         return afar if isinstance(afar, Refuted) else self._at_small_sizes(claim, letters, missing)
 
     def _at_small_sizes(self, claim: Claim, letters: Letters, missing: str) -> Verdict:

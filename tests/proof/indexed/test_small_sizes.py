@@ -45,6 +45,16 @@ def test_what_holds_at_small_sizes_only_is_not_proved(lhs: sp.Expr, rhs: sp.Expr
     assert isinstance(squares().prove(lhs, rhs), Refuted)
 
 
+def test_sizes_that_are_equal_at_small_ones_are_told_apart() -> None:
+    found = derive(mlp(["n", "m", "K"]))
+    prover = IndexedProver(found.network, found.definitions)
+    K, gradient = sp.Symbol("K", integer=True, positive=True), found.gradient("w").delta_form
+    assert isinstance(prover.prove(K, n), Refuted)
+    assert isinstance(prover.prove(Partial(E, w[j, i]), gradient + (K - n) * x[i]), Refuted)
+    assert isinstance(prover.prove(Partial(E, w[j, i]), gradient + (m - n - 1) * (m - n + 1) * x[i]), Refuted)
+    assert isinstance(prover.prove(sp.Sum(6000 * i, (i, 1, n)), 3000 * n * (n + 1)), Undecided)
+
+
 def test_numbers_of_the_network_that_stand_beside_its_sizes_prove_nothing() -> None:
     lines = [
         Equation(E, (n - 2) * (n - 3) * sp.Sum(sp.Piecewise((0, sp.Le(i, 4)), (x[i] ** 2, True)), (i, 1, n))),

@@ -77,6 +77,10 @@ class Instances:
             self._spots[lengths] = Spot(made, self._scalars(made), [*self._hypotheses(made, self.given)])
         return self._spots[lengths]
 
+    def count(self, lengths: tuple[int, ...]) -> int:
+        """Returns how many scalars the network has with these lengths for its sizes."""
+        return _count(self.network, sizes_for(self.network, lengths)) if self.network.sizes else 0
+
     def written(self, claim: Claim, letters: Letters, ways: Ways, choose: Choice) -> Iterator[Written]:
         """Yields the claim written out at two of the ways to choose sizes, for the chosen values of its indices.
 
