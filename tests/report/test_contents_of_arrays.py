@@ -12,6 +12,7 @@ from symbackprop.calculus import Derivation, derive
 from symbackprop.calculus.matrices import MatrixForm
 from symbackprop.network import Network, given, layer, mlp, sequential, two_layer
 from symbackprop.network.indices import head
+from symbackprop.network.names import name
 from symbackprop.proof import Proved, Refuted, Undecided
 from symbackprop.report import Account, Mistake
 from symbackprop.report.account import Judged
@@ -32,7 +33,7 @@ from symbackprop.report.contents.author import NotRefuted
 from symbackprop.report.document import Document, Section
 from symbackprop.report.lines import Unproved
 from symbackprop.report.proving import judged, proofs_of
-from symbackprop.report.text import Emphasis, Formula, Ranging, ToFigure, ToLine, ToReference, ToSection
+from symbackprop.report.text import Emphasis, Equals, Formula, Ranging, ToFigure, ToLine, ToReference, ToSection
 
 NETWORKS = {
     **{key: make for key, (make, _) in INDEXED.items() if key != "convolution"},
@@ -260,7 +261,8 @@ def test_a_mistake_is_shown_with_the_point_that_refutes_it() -> None:
     words, refutation = section(page, "mistakes").blocks
     assert words == Paragraph(("A factor too much.",))
     assert isinstance(refutation, Refutation)
-    assert "".join(refutation.witness).startswith("Refuted: the left side is ")
+    assert refutation.witness[0].startswith("Refuted: the left side is ")
+    assert Equals(name("K"), sp.Integer(2)) in refutation.witness
     assert page.title == "Twice"
     assert page.opening[0] == Paragraph(("What it is.",))
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import sympy as sp
+
 from symbackprop.errors import SymbackpropError
+from symbackprop.network.names import name
 from symbackprop.proof import Refuted
 from symbackprop.report.account import Mistake, text_of
 from symbackprop.report.blocks import Block, Paragraph, Refutation
 from symbackprop.report.contents.story import Story
 from symbackprop.report.document import Section
-from symbackprop.report.text import Text
+from symbackprop.report.text import Equals, Text
 
 
 class NotRefuted(SymbackpropError):
@@ -50,4 +53,7 @@ def witness_in_words(verdict: Refuted) -> Text:
     """Returns the point at which a formula is wrong, and what its sides are there."""
     found = verdict.witness
     sides = f"the left side is {found.lhs or 'undefined'}, the right side {found.rhs or 'undefined'}"
-    return (f"Refuted: {sides}, at {found}.".replace("-", "−"),)
+    values = [Equals(name(text), sp.Rational(*value.as_integer_ratio())) for text, value in found.point]
+    listed = [piece for value in values for piece in (", ", value)][1:] or ["no variables"]
+    functions = f"; {found.unspecified}" if found.unspecified else ""
+    return (f"Refuted: {sides}, at ".replace("-", "−"), *listed, f"{functions}.".replace("-", "−"))
