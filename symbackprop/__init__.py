@@ -60,6 +60,9 @@ if TYPE_CHECKING:
     from symbackprop.proof import Refuted as Refuted
     from symbackprop.proof import Undecided as Undecided
     from symbackprop.report import render as render
+    from symbackprop.training import History as History
+    from symbackprop.training import train as train
+    from symbackprop.training import xor_data as xor_data
     from symbackprop.verification import verify as verify
 
 _HOMES = {
@@ -76,6 +79,7 @@ _HOMES = {
     "symbackprop.proof": ("Claim", "Hypothesis", "Proved", "Refuted", "Undecided"),
     "symbackprop.program": ("Program", "lambdify"),
     "symbackprop.verification": ("verify",),
+    "symbackprop.training": ("History", "train", "xor_data"),
     "symbackprop.report": ("render",),
     "symbackprop.answers": ("prove",),
 }
