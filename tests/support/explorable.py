@@ -60,5 +60,5 @@ def computed(program: Program, values: Mapping[str, float]) -> tuple[float, dict
 
 
 def number(text: str) -> float:
-    plain = text.replace("−", "-").replace("\u00a0·\u00a010", "e")
+    plain = text.replace("≈\u2009", "").replace("−", "-").replace("\u00a0·\u00a010", "e")
     return float(plain.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))

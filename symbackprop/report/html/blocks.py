@@ -174,7 +174,10 @@ def _sides(left: sp.Expr, right: sp.Expr, notation: Notation) -> tuple[Markup, .
 
 
 def _cross_check(blocks: Blocks, block: CrossCheck) -> Told:
-    found = [(inline(parameter, blocks.notation), value, errors) for parameter, value, errors in block.rows]
+    found = [
+        (inline(parameter, blocks.notation), value, list(zip(block.columns, errors, strict=True)))
+        for parameter, value, errors in block.rows
+    ]
     return "cross_check.html", {"block": block, "rows": found, "decimal": decimal}
 
 

@@ -25,7 +25,13 @@
     }
 
     const shown = (number) => withDigits(number, 4, 0.001);
-    const roughly = (number) => withDigits(number, 2, 0);
+    const bracketed = (number) => (number < 0 ? `(${shown(number)})` : shown(number));
+
+    // In a unit there is room for five characters.
+    function roughly(number) {
+        if (number !== 0 && Math.abs(number) < 0.0005) return "≈\u20090";
+        return withDigits(number, number > 0 && number < 0.1 ? 3 : Math.abs(number) < 10 ? 2 : 0, 0);
+    }
 
     function write(cell, number, text = shown(number)) {
         cell.setAttribute("value", text === "" ? "" : String(number));
@@ -53,11 +59,17 @@
         const found = pass(at);
         const numbers = told.names.map((name) => (Object.hasOwn(at, name) ? at[name] : found.values[name]));
         latest = { at, found, numbers };
-        for (const cell of all("data[data-value]")) write(cell, numbers[cell.dataset.value]);
+        for (const cell of all("data[data-value]")) {
+            const number = numbers[cell.dataset.value];
+            write(cell, number, cell.matches(".factor") ? bracketed(number) : shown(number));
+        }
         for (const cell of all("data[data-gradient]")) {
             write(cell, found.gradient[told.parameters[cell.dataset.gradient]]);
         }
-        for (const cell of all("text.num")) cell.textContent = roughly(numbers[cell.dataset.value]);
+        for (const cell of all("text.num")) {
+            const text = cell.matches(".of-delta") ? shown : roughly;
+            cell.textContent = text(numbers[cell.dataset.value]);
+        }
         for (const slider of sliders) slider.nextElementSibling.textContent = minus(slider.value);
         const isChecked = check.getAttribute("aria-pressed") === "true";
         page.classList.toggle("checked", isChecked);
@@ -214,18 +226,32 @@
         chain.addEventListener("blur", () => point(null));
     }
 
-    // ---- numbers in the units
+    // ---- numbers in the units, and beside the deltas
+
+    function numbered(letter, kind, place, right, down) {
+        const cell = letter.cloneNode();
+        cell.setAttribute("class", `num ${kind}`);
+        cell.setAttribute("x", Number(letter.getAttribute("x")) + right);
+        cell.setAttribute("y", Number(letter.getAttribute("y")) + down);
+        cell.dataset.value = place;
+        letter.parentElement.append(cell);
+        return cell;
+    }
 
     parts.forEach((part, number) => {
-        const letters = part.querySelector(".box") === null ? [] : all("text", part);
-        letters.forEach((letter, place) => {
-            const cell = letter.cloneNode();
-            cell.setAttribute("class", "num");
-            cell.setAttribute("y", Number(letter.getAttribute("y")) + 7.4);
-            cell.dataset.value = told.parts[number][place];
-            letter.classList.add("named");
-            part.append(cell);
-        });
+        const letters = all("text", part);
+        if (part.querySelector(".box") !== null) {
+            letters.forEach((letter, place) => {
+                letter.classList.add("named");
+                numbered(letter, "of-unit", told.parts[number][place], 0, 6.7);
+            });
+        } else if (part.querySelector(".flow") !== null) {
+            for (const letter of letters) {
+                const width = 3 + 3.6 * letter.textContent.length;
+                const right = letter.getAttribute("text-anchor") === "middle" ? width + 2 : 2 * width;
+                numbered(letter, "of-delta", told.parts[number][0], right, 0).setAttribute("text-anchor", "start");
+            }
+        }
     });
 
     // ---- sliders and buttons
