@@ -228,14 +228,27 @@
 
     // ---- numbers in the units, and beside the deltas
 
-    function numbered(letter, kind, place, right, down) {
+    function numbered(letter, kind, place) {
         const cell = letter.cloneNode();
         cell.setAttribute("class", `num ${kind}`);
-        cell.setAttribute("x", Number(letter.getAttribute("x")) + right);
-        cell.setAttribute("y", Number(letter.getAttribute("y")) + down);
         cell.dataset.value = place;
         letter.parentElement.append(cell);
         return cell;
+    }
+
+    // Right of its letter, or left of it where a unit stands to the right.
+    function beside(letter, cell) {
+        const { x, width } = letter.getBBox();
+        const stand = (anchor, at) => {
+            cell.setAttribute("x", at);
+            cell.setAttribute("text-anchor", anchor);
+        };
+        stand("start", x + width + 5);
+        const meets = (box) => {
+            const [one, two] = [box.getBoundingClientRect(), cell.getBoundingClientRect()];
+            return one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom;
+        };
+        if (all(".box", figure).some(meets)) stand("end", x - 5);
     }
 
     parts.forEach((part, number) => {
@@ -243,13 +256,13 @@
         if (part.querySelector(".box") !== null) {
             letters.forEach((letter, place) => {
                 letter.classList.add("named");
-                numbered(letter, "of-unit", told.parts[number][place], 0, 6.7);
+                const cell = numbered(letter, "of-unit", told.parts[number][place]);
+                cell.setAttribute("y", Number(letter.getAttribute("y")) + 6.7);
             });
         } else if (part.querySelector(".flow") !== null) {
             for (const letter of letters) {
-                const width = 3 + 3.6 * letter.textContent.length;
-                const right = letter.getAttribute("text-anchor") === "middle" ? width + 2 : 2 * width;
-                numbered(letter, "of-delta", told.parts[number][0], right, 0).setAttribute("text-anchor", "start");
+                const cell = numbered(letter, "of-delta", told.parts[number][0]);
+                document.fonts.ready.then(() => beside(letter, cell));
             }
         }
     });

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from symbackprop.program import Program
     from symbackprop.report.document import Document
 
-LIVE = ("sigmoid", "tanh", "relu", "three layers", "strange names")
+LIVE = ("sigmoid", "tanh", "relu", "three layers", "strange names", "one output")
 TELEPHONE = 390
 CLOSE = 1e-12
 
@@ -185,7 +185,7 @@ def test_pointing_at_a_weight_lights_its_path_and_a_click_keeps_it(browser: Chro
         assert page.locator(f"#p{parameter}").is_checked()
         assert browser.value("document.activeElement.id") == f"p{parameter}"
         _, gradient, _ = computed(program, given(browser, program))
-        live = float(page.locator(".panel:visible data").get_attribute("value"))
+        live = float(page.locator(".panel:visible data.whole").get_attribute("value"))
         assert live == pytest.approx(gradient[program.parameters[int(parameter)]], rel=CLOSE)
         first = preview
 
@@ -313,7 +313,11 @@ def test_only_the_script_of_the_page_may_run(browser: Chromium, pages: Pages) ->
     ("kind", "words"),
     [
         ("any", "There are no sliders here: there is no program for g(u_1): the function g is not specified."),
-        ("perceptron", "There are no sliders here: the network is written in arrays."),
+        (
+            "perceptron",
+            "There are no sliders here: there is no program for g(u_1^(1)): the function g is not specified.",
+        ),
+        ("numbers for sizes", "There are no sliders here: written out, the network has 57 parameters."),
     ],
 )
 def test_a_page_without_numbers_says_why_and_has_no_script(
