@@ -18,6 +18,7 @@ from symbackprop.proof.judges import Judges
 from symbackprop.report import Unproved, html
 from symbackprop.report.blocks import Figure, Paragraph, Summary
 from symbackprop.report.book import Book
+from symbackprop.report.contents import document
 from symbackprop.report.example import MOST_PARAMETERS, example_of
 from symbackprop.report.html.factors import factors_of
 from symbackprop.report.text import Equals
@@ -56,10 +57,10 @@ def test_where_windows_need_room_sizes_are_larger() -> None:
 
 @pytest.mark.parametrize("network", NETWORKS.values(), ids=NETWORKS)
 def test_an_example_has_a_figure_and_a_row_for_every_parameter(network: Network) -> None:
-    document = example_of(derive(network))
-    parameters = document.derivation.network.parameters
-    assert [figure.kind for figure in document.figures() if isinstance(figure, Figure)] == ["network"]
-    (table,) = (block for block in document.blocks() if isinstance(block, Summary))
+    example = example_of(derive(network))
+    parameters = example.derivation.network.parameters
+    assert [figure.kind for figure in example.figures() if isinstance(figure, Figure)] == ["network"]
+    (table,) = (block for block in example.blocks() if isinstance(block, Summary))
     assert tuple(row.parameter for row in table.rows) == parameters
     assert len(parameters) <= MOST_PARAMETERS
 
@@ -85,10 +86,14 @@ def test_the_factors_of_its_chains_give_the_gradient_of_the_program_of_arrays(ne
 
 
 def test_what_is_not_proved_is_no_example(monkeypatch: pytest.MonkeyPatch) -> None:
-    verdict: Callable[..., Undecided] = lambda self, left, right: Undecided(Claim(left, right), "time")  # noqa: E731
-    monkeypatch.setattr(Judges, "verdict", verdict)
+    derivation = derive(mlp(["n", "m", 1]))
+    told = document(derivation, derivation.prove())
+    monkeypatch.setattr(Judges, "verdict", lambda self, left, right: Undecided(Claim(left, right), "time"))
     with pytest.raises(Unproved):
-        example_of(derive(mlp(["n", "m", 1])))
+        example_of(derivation)
+    page = html.write(told)
+    assert "There are no sliders here: unit by unit, not every gradient could be proved." in page
+    assert "<script" not in page
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ from symbackprop.report.html.live import Live, live
 from symbackprop.report.html.prose import Prose
 from symbackprop.report.html.script import Script, script
 from symbackprop.report.html.trusted import trusted
+from symbackprop.report.lines import Unproved
 from symbackprop.report.text import beside, shape_of
 
 Told = tuple[str, dict[str, object]]
@@ -84,6 +85,8 @@ class Blocks:
             found = example_of(self.document.derivation)
         except NetworkError as reason:
             return reason
+        except Unproved:
+            return NetworkError("unit by unit, not every gradient could be proved")
         places = self.prose.anchors.figures_of(found, drawn.key)
         return replace(self, document=found, prose=Prose(found.notation, places))
 

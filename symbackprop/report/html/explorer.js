@@ -29,8 +29,8 @@
 
     // In a unit there is room for five characters.
     function roughly(number) {
-        if (number !== 0 && Math.abs(number) < 0.0005) return "≈\u20090";
-        return withDigits(number, number > 0 && number < 0.1 ? 3 : Math.abs(number) < 10 ? 2 : 0, 0);
+        const digits = number > 0 && number < 0.1 ? 3 : Math.abs(number) < 10 ? 2 : 0;
+        return number !== 0 && Number(number.toFixed(digits)) === 0 ? "≈\u20090" : withDigits(number, digits, 0);
     }
 
     function write(cell, number, text = shown(number)) {
