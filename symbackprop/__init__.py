@@ -61,6 +61,10 @@ if TYPE_CHECKING:
     from symbackprop.proof import Refuted as Refuted
     from symbackprop.proof import Undecided as Undecided
     from symbackprop.report import render as render
+    from symbackprop.training import History as History
+    from symbackprop.training import perceptron_rule as perceptron_rule
+    from symbackprop.training import train as train
+    from symbackprop.training import xor_data as xor_data
     from symbackprop.verification import verify as verify
 
 _HOMES = {
@@ -77,6 +81,7 @@ _HOMES = {
     "symbackprop.proof": ("Claim", "Hypothesis", "Proved", "Refuted", "Undecided"),
     "symbackprop.program": ("Program", "lambdify"),
     "symbackprop.verification": ("verify",),
+    "symbackprop.training": ("History", "perceptron_rule", "train", "xor_data"),
     "symbackprop.report": ("render",),
     "symbackprop.answers": ("diagnose", "prove"),
 }

@@ -121,7 +121,8 @@ class Gradient:
         return equation(self.partial, self.delta_form)
 
     @cached_property
-    def _segments(self) -> tuple[Segment, ...]:
+    def segments(self) -> tuple[Segment, ...]:
+        """Returns the paths whose partials its chain multiplies: from the loss, or from the nearest deltas."""
         network = self.ledger.network
         readable = not network.is_indexed and network.depth[network.loss.symbol] <= DEEPEST
         few = readable and count_paths(self.adjoint) <= MOST_PATHS
@@ -129,23 +130,23 @@ class Gradient:
 
     @cached_property
     def _chain(self) -> Step:
-        found = self._segments
+        found = self.segments
         read = [self.ledger.equations[head(hop.of)] for segment in found for hop in segment.hops]
         paths = tuple(segment.partials(self.ledger.network) for segment in found)
         return self._step("chain", ChainRule(paths, tuple(segment.limits for segment in found)), read)
 
     @cached_property
     def _product(self) -> Step:
-        used = [self.ledger.partial(hop) for segment in self._segments for hop in segment.hops]
-        return self._step("product", LocalPartials(total(segment.value for segment in self._segments)), used)
+        used = [self.ledger.partial(hop) for segment in self.segments for hop in segment.hops]
+        return self._step("product", LocalPartials(total(segment.value for segment in self.segments)), used)
 
     @cached_property
     def _naming(self) -> tuple[Step, ...]:
         if self.ledger.network.is_indexed:
             return self._put_in_order()
-        if len(self._segments) > 1:
+        if len(self.segments) > 1:
             return self._all_deltas_at_once()
-        hops = self._segments[0].hops
+        hops = self.segments[0].hops
         named = []
         for position, hop in enumerate(hops):
             if (delta := self.ledger.deltas.get(hop.of)) is not None:
@@ -155,7 +156,7 @@ class Gradient:
 
     def _put_in_order(self) -> tuple[Step, ...]:
         """Returns the steps from the product to the delta form of an array."""
-        rules = rearrangements(self._product.rhs, self.adjoint, self._segments)
+        rules = rearrangements(self._product.rhs, self.adjoint, self.segments)
         steps = [self._product]
         for rule in rules:
             steps.append(self._step(rule.title, rule, (steps[-1],)))

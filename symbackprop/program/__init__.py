@@ -4,7 +4,7 @@ from symbackprop.program.claims import accuracy_claims
 from symbackprop.program.codegen import codegen
 from symbackprop.program.failures import RangeError
 from symbackprop.program.plan import Line, Plan
-from symbackprop.program.planning import plan
+from symbackprop.program.planning import plan, plan_with
 from symbackprop.program.program import Program, lambdify
 from symbackprop.program.target import Target
 from symbackprop.program.targets import TARGETS
@@ -22,4 +22,5 @@ __all__ = [
     "codegen",
     "lambdify",
     "plan",
+    "plan_with",
 ]

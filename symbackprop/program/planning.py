@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import sympy as sp
@@ -27,10 +28,24 @@ def plan(network: Network) -> Plan:
     >>> print(plan(two_layer()).by_name[name("delta_1")])
     delta_1 = delta_out*one_minus_y_1*v_1*y_1
     """
+    return plan_with(network, {})
+
+
+def plan_with(network: Network, wanted: Mapping[sp.Symbol, sp.Expr]) -> Plan:
+    """Returns the plan of the network's program with more lines at its end: each wanted name, and what it stands for.
+
+    What they stand for is written in the names of the network, and spelled as accurately as
+    the rest. Raises NetworkError for an unspecified activation.
+
+    >>> from symbackprop.network import name, two_layer
+    >>> z = name("z")
+    >>> print(plan_with(two_layer(), {name("dz_ds"): z * (1 - z)}).lines[-1])
+    dz_ds = one_minus_z*z
+    """
     graph = spelled(network)
     adjoints = sweep(graph)
     deltas = {adjoint.of: adjoint.delta for adjoint in adjoints.values() if adjoint.delta is not None}
-    lines = Lines(graph, {symbol.name for symbol in (*graph.symbols, *deltas.values())})
+    lines = Lines(graph, {symbol.name for symbol in (*graph.symbols, *deltas.values(), *wanted)})
     for equation in graph:
         lines.open_group("forward")
         _plan_equation(equation, graph, lines)
@@ -39,7 +54,10 @@ def plan(network: Network) -> Plan:
         lines.add(deltas[symbol], _joined(_terms(adjoints[symbol], lines)), adjoints[symbol].value)
     lines.open_group("backward")
     totals = tuple(_total(adjoints[parameter], lines) for parameter in network.parameters)
-    return _pruned(Plan(network, graph, lines.all(), totals, frozenset(deltas.values())))
+    for symbol, value in wanted.items():
+        lines.open_group("backward")
+        lines.add(symbol, lines.rewrite(value), value)
+    return _pruned(Plan(network, graph, lines.all(), totals, frozenset(deltas.values())), wanted)
 
 
 def _plan_equation(equation: Equation, network: Network, lines: Lines) -> None:
@@ -115,7 +133,7 @@ def _total(adjoint: Adjoint, lines: Lines) -> Total:
     return Total(adjoint.of, _terms(adjoint, lines), adjoint.value)
 
 
-def _pruned(whole: Plan) -> Plan:
-    """Returns the plan without the lines that neither the equations nor the gradients rest on."""
+def _pruned(whole: Plan, wanted: Iterable[sp.Symbol]) -> Plan:
+    """Returns the plan without the lines that neither the equations nor the gradients nor what is wanted rest on."""
     kept = {line.name for line in whole.for_gradient}
-    return replace(whole, lines=whole.needed_for({*whole.spelled.definitions, *kept}))
+    return replace(whole, lines=whole.needed_for({*whole.spelled.definitions, *kept, *wanted}))

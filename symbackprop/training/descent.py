@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import sympy as sp
 
 from symbackprop.calculus import Derivation
 from symbackprop.network import Network
@@ -33,12 +34,12 @@ def train(  # noqa: PLR0913  (a training run is made of these)
     data: tuple[Any, Any],
     learning_rate: float,
     *,
-    epochs: int,
+    epochs: int = 1000,
     batch: int | None = None,
     momentum: float = 0.0,
     start: Mapping[Any, Any] | None = None,
     seed: int = 0,
-    only: Sequence[str] | None = None,
+    only: Sequence[str | sp.Expr] | None = None,
     stop_at: float | None = None,
     progress: Callable[[int, float], None] | None = None,
 ) -> History:
@@ -50,7 +51,7 @@ def train(  # noqa: PLR0913  (a training run is made of these)
     than a million times the first; the history says so, with the epoch and a way out.
 
     data      inputs and targets, items are rows
-    epochs    how often every item is used
+    epochs    how often every item is used, 1000 times unless given
     batch     items for one step, in an order drawn anew for each epoch; None: all at once
     start     the parameters at first, by name; None: drawn from −1 to 1
     seed      draws the start and the order: the same seed gives the same history
@@ -73,12 +74,11 @@ def train(  # noqa: PLR0913  (a training run is made of these)
     >>> history.outputs().round()
     array([0., 1., 1., 0.])
     """
-    settings = Settings(learning_rate, epochs, batch, momentum, seed, stop_at)
-    settings.check()
+    settings = Settings(learning_rate, epochs, batch, momentum, seed, stop_at).checked()
     program = lambdify(network)
     items = _pair(data)
     layout = layout_of(program.network, start)
-    first = _drawn(layout, seed) if start is None else layout.vector(by_names(start, layout.names))
+    first = _drawn(layout, settings.seed) if start is None else layout.vector(by_names(start, layout.names))
     settings.check_batch(_items(program, layout.by_name(first), items))
     run = _Run(program, items, settings, layout, _free(layout, only), progress)
     return run.from_(first)
@@ -101,17 +101,20 @@ class _Run:
         """Returns the history of the run that starts at `w`."""
         every = -(-(self.settings.epochs + 1) * len(w) // MOST_KEPT)
         with np.errstate(over="ignore", invalid="ignore"):  # what is not finite is looked for
-            course, stop = enumerate(self._epochs(w)), None
+            course, stop, last = enumerate(self._epochs(w)), None, None
             while stop is None:
                 epoch, after = next(course)
                 loss = self._loss(after)
                 stop = self._stop(epoch, loss)
                 if np.isfinite(loss):
                     self.losses.append(loss)
-                    if epoch % every == 0 or stop is not None:
+                    last = epoch, after
+                    if epoch % every == 0:
                         self.kept[epoch] = after
                     if self.progress is not None:
                         self.progress(epoch, loss)
+            if last is not None:
+                self.kept.setdefault(*last)
         return History(
             *(self.program, self.data, self.settings, np.array(self.losses)),
             *(tuple(self.kept), np.array(list(self.kept.values())).reshape(-1, len(w)), self.layout, stop),
@@ -130,11 +133,10 @@ class _Run:
 
     def _batches(self) -> Iterator[Iterator[Data]]:
         """Yields the batches of one epoch after the other."""
-        size = self.settings.batch
-        if size is None:
+        size, items = self.settings.batch, count(self.program, self.data)
+        if size in (None, items):
             while True:
                 yield iter([self.data])
-        items = count(self.program, self.data)
         generator = np.random.default_rng((self.settings.seed, 1))
         while True:
             order = generator.permutation(items)
@@ -197,7 +199,7 @@ def _drawn(layout: Layout, seed: int) -> Floats:
     return np.random.default_rng(seed).uniform(-REACH, REACH, len(layout.places))
 
 
-def _free(layout: Layout, only: Sequence[str] | None) -> Floats:
+def _free(layout: Layout, only: Sequence[str | sp.Expr] | None) -> Floats:
     free = np.zeros(len(layout.places))
-    free[slice(None) if only is None else [layout.place(name) for name in only]] = 1
+    free[slice(None) if only is None else [layout.place(str(name)) for name in only]] = 1
     return free

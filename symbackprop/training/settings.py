@@ -35,8 +35,8 @@ class Settings:
     seed: int
     stop_at: float | None
 
-    def check(self) -> None:
-        """Raises TrainingError for a number that no set of items can be trained with."""
+    def checked(self) -> Settings:
+        """Returns the settings with plain numbers. Raises TrainingError for one that no run can be made with."""
         _finite("learning rate", "η", self.learning_rate)
         if self.learning_rate <= 0:
             raise TrainingError(
@@ -57,6 +57,10 @@ class Settings:
             _finite("loss to stop at", "stop_at", self.stop_at)
         if self.batch is not None:
             _whole("batch", self.batch, 1)
+        return Settings(
+            *(float(self.learning_rate), int(self.epochs), None if self.batch is None else int(self.batch)),
+            *(float(self.momentum), int(self.seed), None if self.stop_at is None else float(self.stop_at)),
+        )
 
     def check_batch(self, items: int) -> None:
         """Raises TrainingError for a batch that is larger than the set of `items` items."""
@@ -64,16 +68,23 @@ class Settings:
             raise TrainingError(
                 f"a batch of {self.batch} is larger than the set\n"
                 f"    items             {items}\n"
-                f"    give              1 to {items}, or None for all of them"
+                f"    give              1 to {items}; without a batch each step uses all of them"
             )
 
 
 def _finite(what: str, symbol: str, value: Any) -> None:
-    if not isinstance(value, Real) or isinstance(value, bool) or not np.isfinite(float(value)):
+    if not isinstance(value, Real) or isinstance(value, bool) or not _is_finite(value):
         raise TrainingError(
             f"the {what} is {value!r}\n    needed            a finite real number {symbol}\n"
             f"    found             {type(value).__name__}"
         )
+
+
+def _is_finite(value: Real) -> bool:
+    try:
+        return bool(np.isfinite(float(value)))
+    except OverflowError:  # an integer beyond floating point
+        return False
 
 
 def _whole(what: str, value: Any, least: int) -> None:

@@ -31,6 +31,20 @@ def test_a_start_that_leads_nowhere_is_told(capsys: pytest.CaptureFixture[str]) 
     assert "try another --seed" in page
 
 
+@pytest.mark.parametrize(
+    ("options", "advice"),
+    [
+        (("--learning-rate", "1e300"), "E is larger than at first: try a smaller --learning-rate."),
+        (("--activation", "step"), "Nothing moved: every derivative of E is 0 all the way."),
+        (("--epochs", "1"), "try another --seed, or more --epochs."),
+    ],
+)
+def test_what_went_wrong_is_told_with_what_else_to_try(
+    options: tuple[str, ...], advice: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert advice in printed(capsys, *options)
+
+
 def test_the_page_is_ascii_if_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     page = printed(capsys, "--ascii", "--activation", "tanh", "--epochs", "3")
     assert page.isascii()
@@ -70,7 +84,11 @@ def test_json_holds_the_losses_the_outputs_and_the_parameters(capsys: pytest.Cap
         (("--momentum", "1"), "the momentum is 1.0"),
         (("--batch", "5"), "a batch of 5 is larger than the set"),
         (("--plot", "loss.png"), "--plot 'loss.png' is no picture that can be drawn"),
-        (("--layers", "3,2,1"), "axis 1 of X has length 2, not 3"),
+        (("--epochs", "-3"), "the number of epochs is -3"),
+        (("--learning-rate", "0"), "the learning rate is 0.0"),
+        (("--learning-rate", "nan"), "the learning rate is nan"),
+        (("--layers", "3,2,1"), "the 3-2-1 network does not fit the items of XOR, which have 2 inputs and 1 target"),
+        (("--layers", "2,2,2"), "choose            --layers 2,3,1, with any number of units between"),
         (("--layers", "n,m,1"), "the sizes m, n are names"),
     ],
 )

@@ -17,12 +17,14 @@ from string import ascii_uppercase
 from xml.etree import ElementTree as ET
 
 import pytest
+import sympy as sp
 from jinja2 import UndefinedError
 
-from symbackprop.errors import UnknownName
+from symbackprop.errors import NetworkError, UnknownName
 from symbackprop.report import html
 from symbackprop.report.blocks import Paragraph
 from symbackprop.report.document import Document, Section
+from symbackprop.report.example import example_of
 from symbackprop.report.html import explorer
 from symbackprop.report.html.writer import ENVIRONMENT
 from symbackprop.report.links import links
@@ -238,10 +240,34 @@ def test_every_parameter_can_be_chosen_and_one_is(told_of_numbers: Document) -> 
         assert f'.ex:has(#p{place}:checked) [data-on~="{place}"]' in style
 
 
-def test_of_arrays_no_path_is_offered_for_choice(told_of_arrays: Document) -> None:
+def test_of_arrays_every_parameter_of_the_example_can_be_chosen_or_the_page_says_why_not(
+    told_of_arrays: Document,
+) -> None:
     root = tree_of(told_of_arrays)
-    assert not named(root, "input")
-    assert not named(root, "script")
+    buttons = [button.attrib["id"] for button in named(root, "input") if button.get("type") == "radio"]
+    is_drawn = any(figure.kind == "arrays" for figure in told_of_arrays.figures())
+    parameters, reason = parameters_of_the_example(told_of_arrays)
+    assert sorted(buttons) == sorted(f"p{place}" for place in range(len(parameters)))
+    if reason:
+        assert not named(root, "script")
+        assert (f"There are no sliders here: {reason}." in words(root)) == is_drawn
+
+
+def parameters_of_the_example(document: Document) -> tuple[tuple[sp.Symbol, ...], str]:
+    """Returns the parameters of the example, or why there is none."""
+    try:
+        return example_of(document.derivation).derivation.network.parameters, ""
+    except NetworkError as reason:
+        return (), str(reason).splitlines()[0]
+
+
+def test_the_example_leads_to_no_line_and_its_figures_are_parts_of_the_figure_above(told_of_arrays: Document) -> None:
+    root = tree_of(told_of_arrays)
+    ids = [part.attrib["id"] for part in root.iter() if "id" in part.attrib]
+    assert len(set(ids)) == len(ids)
+    panels = [part for part in root.iter() if part.get("class") == "panels"]
+    assert not [link for panel in panels for link in named(panel, "a")]
+    assert ("figure-1a" in ids) == bool(panels)
 
 
 def test_without_a_summary_there_is_nothing_to_choose(two_two_one: Document) -> None:
@@ -260,9 +286,10 @@ def test_many_parameters_are_not_offered_for_choice(two_two_one: Document, monke
 
 def test_the_same_document_gives_the_same_page_whatever_the_hash_seed() -> None:
     program = (
-        "import hashlib; from symbackprop.calculus import derive; from symbackprop.network import two_layer;"
+        "import hashlib; from symbackprop.calculus import derive; from symbackprop.network import mlp, two_layer;"
         "from symbackprop.report import html; from symbackprop.report.contents import document;"
-        "d = derive(two_layer('tanh')); print(hashlib.sha256(html.write(document(d, d.prove())).encode()).hexdigest())"
+        "pages = [html.write(document(d, d.prove())) for d in map(derive, (two_layer('tanh'), mlp(['n', 'm', 1])))];"
+        "print([hashlib.sha256(page.encode()).hexdigest() for page in pages])"
     )
     seen = {
         subprocess.run(

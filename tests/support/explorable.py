@@ -13,6 +13,7 @@ from symbackprop.network import Network
 from symbackprop.program import Program, lambdify
 from symbackprop.report import html
 from symbackprop.report.document import Document
+from symbackprop.report.example import example_of
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,10 @@ class Pages:
         return self._known[kind]
 
     def network(self, kind: str) -> Network:
-        return self.document(kind).derivation.network
+        """Returns the network whose numbers can be moved; of arrays it is the example's."""
+        derivation = self.document(kind).derivation
+        told = example_of(derivation).derivation if derivation.network.is_indexed else derivation
+        return told.network
 
 
 def show(browser: Chromium, kind: str, pages: Pages, **options: Any) -> Program:
@@ -60,5 +64,5 @@ def computed(program: Program, values: Mapping[str, float]) -> tuple[float, dict
 
 
 def number(text: str) -> float:
-    plain = text.replace("−", "-").replace("\u00a0·\u00a010", "e")
+    plain = text.replace("≈\u2009", "").replace("−", "-").replace("\u00a0·\u00a010", "e")
     return float(plain.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))

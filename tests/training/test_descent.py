@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from fractions import Fraction
 
 import numpy as np
 import pytest
+import sympy as sp
 from numpy.typing import NDArray
 
 from symbackprop.calculus import derive
@@ -118,6 +120,18 @@ def test_with_the_step_function_nothing_ever_moves() -> None:
     assert (history.losses == history.losses[0]).all()
 
 
+def test_exact_numbers_are_as_good_as_floating_point() -> None:
+    plain = train(two_layer(), xor_data(), 0.5, epochs=5, momentum=0.25)
+    exact = train(two_layer(), xor_data(), sp.Rational(1, 2), epochs=np.int64(5), momentum=Fraction(1, 4))
+    assert np.array_equal(plain.path, exact.path)
+    assert plain.settings == exact.settings
+
+
+def test_what_is_free_may_be_given_as_symbols() -> None:
+    one, other = (train(two_layer(), xor_data(), 1, epochs=5, only=[key]) for key in ("w_11", sp.Symbol("w_11")))
+    assert np.array_equal(one.path, other.path)
+
+
 def test_only_what_is_free_moves() -> None:
     history = train(two_layer(), xor_data(), 1, epochs=5, only=["v_1", "w_12"], seed=1)
     moved = {name for name in NAMES if history.values(name)[-1] != history.values(name)[0]}
@@ -175,6 +189,15 @@ def test_a_long_history_keeps_fewer_parameters_but_the_first_and_the_last(monkey
     history = train(two_layer(), xor_data(), 1, epochs=20)
     assert history.epochs == (0, 5, 10, 15, 20)
     assert len(history.losses) == 21
+
+
+def test_of_a_long_run_that_diverges_the_last_finite_parameters_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("symbackprop.training.descent.MOST_KEPT", 9 * 5)
+    history = train(two_layer("identity"), xor_data(), 3, epochs=4000)
+    assert history.stop.why == "diverged"
+    assert history.epochs[0] == 0
+    assert history.epochs[-1] == len(history.losses) - 1
+    assert history.program.loss(history.learned, *history.data) == history.losses[-1]
 
 
 def test_another_process_goes_the_same_way() -> None:

@@ -24,6 +24,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "batch 0": ({"batch": 0}, "the batch is 0\n    give              a whole number, 1 or more"),
     "batch 5": ({"batch": 5}, "a batch of 5 is larger than the set\n    items             4"),
     "seed -1": ({"seed": -1}, "the seed is -1"),
+    "η beyond floating point": ({"learning_rate": 10**400}, "needed            a finite real number η"),
     "stop at nan": ({"stop_at": np.nan}, "the loss to stop at is nan"),
 }
 
@@ -52,6 +53,18 @@ def test_data_of_the_wrong_shape_are_named_with_both_shapes(network: Any, X: Any
     with pytest.raises(ShapeError) as refused:
         train(network, (X, T), 1, epochs=1)
     assert all(words in str(refused.value) for words in told)
+
+
+def test_one_item_is_a_set_of_one() -> None:
+    whole, batch = (train(two_layer(), ([1, 0], 1), 0.5, epochs=3, batch=size) for size in (None, 1))
+    assert np.array_equal(whole.path, batch.path)
+    with pytest.raises(TrainingError, match="a batch of 2 is larger than the set\n    items             1"):
+        train(two_layer(), ([1, 0], 1), 0.5, epochs=3, batch=2)
+
+
+def test_a_set_without_items_is_refused() -> None:
+    with pytest.raises(ShapeError, match="X has no items"):
+        train(two_layer(), (np.empty((0, 2)), np.empty(0)), 0.5)
 
 
 def test_data_that_are_no_pair_are_refused() -> None:

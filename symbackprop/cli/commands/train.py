@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from symbackprop.cli.arguments import Misuse
 from symbackprop.cli.records import Record, network_record, printed
 from symbackprop.cli.subject import network
 from symbackprop.cli.terminal.screen import Screen, screen
+from symbackprop.errors import ShapeError
 from symbackprop.files import write_whole
 from symbackprop.network import Network
 from symbackprop.notation.letters import visible
@@ -34,17 +36,25 @@ def run(arguments: Namespace) -> int:
     data = xor_data(_false(subject), 1)
     drawn = _format(arguments.plot)
     epochs = _whole("epochs", arguments.epochs)
-    with _progress(epochs) as progress:
-        history = train(
-            subject,
-            data,
-            _real("learning-rate", arguments.learning_rate),
-            epochs=epochs,
-            batch=None if arguments.batch is None else _whole("batch", arguments.batch),
-            momentum=_real("momentum", arguments.momentum),
-            seed=_whole("seed", arguments.seed),
-            progress=progress,
-        )
+    try:
+        with _progress(epochs) as progress:
+            history = train(
+                subject,
+                data,
+                _real("learning-rate", arguments.learning_rate),
+                epochs=epochs,
+                batch=None if arguments.batch is None else _whole("batch", arguments.batch),
+                momentum=_real("momentum", arguments.momentum),
+                seed=_whole("seed", arguments.seed),
+                progress=progress,
+            )
+    except ShapeError as unfitting:
+        found = str(unfitting).splitlines()[0]
+        raise Misuse(
+            f"{subject.title} does not fit the items of XOR, which have 2 inputs and 1 target\n"
+            f"    found             {found}\n"
+            "    choose            --layers 2,3,1, with any number of units between"
+        ) from None
     if history.stop.why == "diverged":
         raise TrainingError(history.stop.text)
     written = None if drawn is None else write_whole(arguments.plot, drawn(loss_curve(history)))
@@ -75,9 +85,19 @@ def _page(history: History, data: Data, page: Screen, written: Path | None) -> I
     yield ""
     yield f"{int(right.sum())} of {len(right)} outputs are on the right side of {_middle(data):g}."
     if not right.all():
-        yield "Not every start leads to the solution: try another --seed."
+        yield _advice(history)
     if written is not None:
         yield f"{written} written"
+
+
+def _advice(history: History) -> str:
+    """Returns what else to try, where the outputs are not those of XOR."""
+    loss = history.network.loss.name.name
+    if (history.path == history.path[0]).all():
+        return f"Nothing moved: every derivative of {loss} is 0 all the way."
+    if history.losses[-1] > history.losses[0]:
+        return f"{loss} is larger than at first: try a smaller --learning-rate."
+    return "Not every start leads to the solution: try another --seed, or more --epochs."
 
 
 def _record(history: History, data: Data) -> Record:
@@ -136,8 +156,8 @@ def _format(place: str | None) -> Callable[[Plot], str | bytes] | None:
 
 
 def _whole(option: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise Misuse(f"--{option} {text!r} is no number\n    give              a whole number")
+    if not re.fullmatch(r"-?[0-9]{1,18}", text):
+        raise Misuse(f"--{option} {text!r} is no number\n    give              a whole number of at most 18 digits")
     return int(text)
 
 

@@ -104,7 +104,7 @@ class _Drawing:
         start = (x, y + sign * (HEIGHT / 2 + length))
         content = shortened(parameter, 14.0, self.graph.notation)
         if room > _STUB + 4.5:
-            label = Label((x, start[1] + sign * 2.6), content)
+            label = Label((x, start[1] + sign * 2.6), content, patch=True)
         else:
             label = Label((x + sign * 0.6, start[1]), content, "start" if sign > 0 else "end")
         self.taken.append(routing.frame(label, self.graph.notation))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from symbackprop.errors import unknown
 from symbackprop.report.book import Book
@@ -48,6 +49,14 @@ class Anchors:
     def figure(self, key: str) -> Anchor:
         """Returns the place of a figure. Raises UnknownName if there is none with that key."""
         return _found("figure", key, self.figures)
+
+    def figures_of(self, example: Document, key: str) -> Anchors:
+        """Returns the places of an example: its figures are parts of the figure of that key, and nothing leads away."""
+        whole = self.figure(key)
+        letters = zip(example.figures(), ascii_lowercase, strict=False)
+        parts = {figure.key: f"{whole.number}{letter}" for figure, letter in letters}
+        figures = {part: Anchor(f"figure-{number}", number, f"fig. {number}") for part, number in parts.items()}
+        return Anchors({}, figures, {}, frozenset(), frozenset())
 
     def reference(self, key: str) -> Anchor:
         """Returns the place of a reference. Raises UnknownName if there is none with that key."""

@@ -34,6 +34,7 @@ from symbackprop.report.blocks import (
     Table,
 )
 from symbackprop.report.document import Document
+from symbackprop.report.example import example_of
 from symbackprop.report.html import explorer
 from symbackprop.report.html.decimals import decimal
 from symbackprop.report.html.displays import rows
@@ -43,6 +44,7 @@ from symbackprop.report.html.live import Live, live
 from symbackprop.report.html.prose import Prose
 from symbackprop.report.html.script import Script, script
 from symbackprop.report.html.trusted import trusted
+from symbackprop.report.lines import Unproved
 from symbackprop.report.text import beside, shape_of
 
 Told = tuple[str, dict[str, object]]
@@ -74,6 +76,26 @@ class Blocks:
         return explorer.choices(self.document, self.notation) if self.explores else ()
 
     @cached_property
+    def example(self) -> Blocks | NetworkError | None:
+        """Returns what writes the network of arrays unit by unit, or the reason why nothing does; None for others."""
+        drawn = _drawing("arrays", self.document)
+        if drawn is None or self.document.derivation is None or not self.explores:
+            return None
+        try:
+            found = example_of(self.document.derivation)
+        except NetworkError as reason:
+            return reason
+        except Unproved:
+            return NetworkError("unit by unit, not every gradient could be proved")
+        places = self.prose.anchors.figures_of(found, drawn.key)
+        return replace(self, document=found, prose=Prose(found.notation, places))
+
+    @property
+    def explored(self) -> Blocks:
+        """Returns what writes the figure whose paths can be lit: this document, or its example."""
+        return self.example if isinstance(self.example, Blocks) else self
+
+    @cached_property
     def live(self) -> Live | NetworkError:
         """Returns the numbers that can be moved, or the reason why there are none."""
         try:
@@ -84,8 +106,7 @@ class Blocks:
     @cached_property
     def script(self) -> Script | None:
         """Returns the script of the page, if there is a figure with numbers that can be moved."""
-        drawn = (block for block in self.document.blocks() if isinstance(block, Figure) and block.kind == "network")
-        figure = next(drawn, None)
+        figure = _drawing("network", self.document)
         if figure is None or not self.choices or not isinstance(self.live, Live):
             return None
         return script(self.live, figures.scene(figure, self.notation))
@@ -116,23 +137,39 @@ def _figure(blocks: Blocks, block: Figure) -> Told:
     if block.kind == "network" and blocks.choices:
         found = blocks.live if blocks.script is not None else None
         return "explorer.html", told | {"choices": blocks.choices, "live": found, "remark": _remark(block, blocks)}
-    return "figure.html", told | {"remark": _remark(block, blocks)}
+    example = blocks.example if block.kind == "arrays" else None
+    below = example.write(example.document.opening) if isinstance(example, Blocks) else Markup()
+    return "figure.html", told | {"remark": _remark(block, blocks), "below": below}
 
 
 def _plot(blocks: Blocks, block: PlotFigure) -> Told:
     anchor = blocks.prose.anchors.figure(block.key)
     drawing = trusted(embedded(pictures.as_svg(replace(block.plot, key=f"{anchor.id}-{block.key}"))))
-    return "figure.html", {"anchor": anchor, "drawing": drawing, "caption": block.caption, "kind": "plot", "remark": ""}
+    told = {"anchor": anchor, "drawing": drawing, "caption": block.caption, "kind": "plot"}
+    return "figure.html", told | {"remark": "", "below": Markup()}
 
 
 def _remark(block: Figure, blocks: Blocks) -> str:
-    """Returns why there is nothing to move in the figure of a network, if there is nothing."""
-    if block.kind not in ("network", "arrays") or blocks.script is not None or blocks.document.derivation is None:
+    """Returns why there is nothing to move in the figure of a network, where one would look for it."""
+    if block.kind not in ("network", "arrays") or not blocks.explores or blocks.document.derivation is None:
         return ""
-    count = len(cast("Derivation", block.subject).network.parameters)
-    many = f"the network has {count} parameters" if count else "the network has no parameter"
-    why = str(blocks.live).partition("\n")[0] if isinstance(blocks.live, NetworkError) else many
-    return f"There are no sliders here: {why}."
+    why = blocks.example if block.kind == "arrays" else _why_not_live(blocks)
+    if not isinstance(why, NetworkError):
+        return ""
+    fact = str(why).splitlines()[0]
+    return f"There are no sliders here: {fact}."
+
+
+def _why_not_live(blocks: Blocks) -> Live | NetworkError:
+    count = len(cast("Derivation", blocks.document.derivation).network.parameters)
+    if isinstance(blocks.live, NetworkError) or blocks.choices:
+        return blocks.live
+    return NetworkError(f"the network has {count} parameters" if count else "the network has no parameter")
+
+
+def _drawing(kind: str, document: Document) -> Figure | None:
+    """Returns the first drawing of a kind, if there is one."""
+    return next((block for block in document.blocks() if isinstance(block, Figure) and block.kind == kind), None)
 
 
 def _summary(blocks: Blocks, block: Summary) -> Told:
@@ -174,7 +211,10 @@ def _sides(left: sp.Expr, right: sp.Expr, notation: Notation) -> tuple[Markup, .
 
 
 def _cross_check(blocks: Blocks, block: CrossCheck) -> Told:
-    found = [(inline(parameter, blocks.notation), value, errors) for parameter, value, errors in block.rows]
+    found = [
+        (inline(parameter, blocks.notation), value, list(zip(block.columns, errors, strict=True)))
+        for parameter, value, errors in block.rows
+    ]
     return "cross_check.html", {"block": block, "rows": found, "decimal": decimal}
 
 

@@ -25,7 +25,13 @@
     }
 
     const shown = (number) => withDigits(number, 4, 0.001);
-    const roughly = (number) => withDigits(number, 2, 0);
+    const bracketed = (number) => (number < 0 ? `(${shown(number)})` : shown(number));
+
+    // In a unit there is room for five characters.
+    function roughly(number) {
+        const digits = number > 0 && number < 0.1 ? 3 : Math.abs(number) < 10 ? 2 : 0;
+        return number !== 0 && Number(number.toFixed(digits)) === 0 ? "≈\u20090" : withDigits(number, digits, 0);
+    }
 
     function write(cell, number, text = shown(number)) {
         cell.setAttribute("value", text === "" ? "" : String(number));
@@ -53,11 +59,17 @@
         const found = pass(at);
         const numbers = told.names.map((name) => (Object.hasOwn(at, name) ? at[name] : found.values[name]));
         latest = { at, found, numbers };
-        for (const cell of all("data[data-value]")) write(cell, numbers[cell.dataset.value]);
+        for (const cell of all("data[data-value]")) {
+            const number = numbers[cell.dataset.value];
+            write(cell, number, cell.matches(".factor") ? bracketed(number) : shown(number));
+        }
         for (const cell of all("data[data-gradient]")) {
             write(cell, found.gradient[told.parameters[cell.dataset.gradient]]);
         }
-        for (const cell of all("text.num")) cell.textContent = roughly(numbers[cell.dataset.value]);
+        for (const cell of all("text.num")) {
+            const text = cell.matches(".of-delta") ? shown : roughly;
+            cell.textContent = text(numbers[cell.dataset.value]);
+        }
         for (const slider of sliders) slider.nextElementSibling.textContent = minus(slider.value);
         const isChecked = check.getAttribute("aria-pressed") === "true";
         page.classList.toggle("checked", isChecked);
@@ -214,18 +226,45 @@
         chain.addEventListener("blur", () => point(null));
     }
 
-    // ---- numbers in the units
+    // ---- numbers in the units, and beside the deltas
+
+    function numbered(letter, kind, place) {
+        const cell = letter.cloneNode();
+        cell.setAttribute("class", `num ${kind}`);
+        cell.dataset.value = place;
+        letter.parentElement.append(cell);
+        return cell;
+    }
+
+    // Right of its letter, or left of it where a unit stands to the right.
+    function beside(letter, cell) {
+        const { x, width } = letter.getBBox();
+        const stand = (anchor, at) => {
+            cell.setAttribute("x", at);
+            cell.setAttribute("text-anchor", anchor);
+        };
+        stand("start", x + width + 5);
+        const meets = (box) => {
+            const [one, two] = [box.getBoundingClientRect(), cell.getBoundingClientRect()];
+            return one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom;
+        };
+        if (all(".box", figure).some(meets)) stand("end", x - 5);
+    }
 
     parts.forEach((part, number) => {
-        const letters = part.querySelector(".box") === null ? [] : all("text", part);
-        letters.forEach((letter, place) => {
-            const cell = letter.cloneNode();
-            cell.setAttribute("class", "num");
-            cell.setAttribute("y", Number(letter.getAttribute("y")) + 7.4);
-            cell.dataset.value = told.parts[number][place];
-            letter.classList.add("named");
-            part.append(cell);
-        });
+        const letters = all("text", part);
+        if (part.querySelector(".box") !== null) {
+            letters.forEach((letter, place) => {
+                letter.classList.add("named");
+                const cell = numbered(letter, "of-unit", told.parts[number][place]);
+                cell.setAttribute("y", Number(letter.getAttribute("y")) + 6.7);
+            });
+        } else if (part.querySelector(".flow") !== null) {
+            for (const letter of letters) {
+                const cell = numbered(letter, "of-delta", told.parts[number][0]);
+                document.fonts.ready.then(() => beside(letter, cell));
+            }
+        }
     });
 
     // ---- sliders and buttons

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, cast
 import sympy as sp
 from markupsafe import Markup
 
-from symbackprop.notation import led_by
+from symbackprop.notation import layout, led_by
+from symbackprop.notation.breaking import lines
 from symbackprop.notation.options import Notation
+from symbackprop.notation.width import width
 from symbackprop.report.blocks import Figure, Summary, SummaryRow
 from symbackprop.report.document import Document
 from symbackprop.report.html.formulas import NARROW, broken, displayed, inline
@@ -22,6 +24,13 @@ if TYPE_CHECKING:
     from symbackprop.calculus import Derivation, Gradient
 
 MOST_PARAMETERS = 50
+"""Of more parameters than this none can be chosen."""
+
+MOST_PATHS = 3
+"""Where more paths than this lead to the loss, their chains fill the page: the delta form stands alone."""
+
+WIDEST = 16.0
+"""So does it where a piece of the chain is wider than this many em, the width of the column."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,7 @@ class Choice:
     role     the role of the delta in its gradient, if there is one
     first    whether it is the one shown at first
     left     its gradient as a name
-    forms    what that equals: the chain, the product, the delta form; each in pieces
+    forms    what that equals: the chain, the product, the delta form, each in pieces; the last alone of many paths
     number   the line that proves it
     """
 
@@ -59,26 +68,34 @@ def choices(document: Document, notation: Notation) -> tuple[Choice, ...]:
 
 
 def _first(document: Document, rows: list[SummaryRow]) -> sp.Symbol | None:
-    """Returns the parameter whose path has a figure of its own, else the first."""
+    """Returns the parameter whose path has a figure of its own, else that with the longest chain."""
     drawn = [block.subject for block in document.blocks() if isinstance(block, Figure) and block.kind == "path"]
     gradients = cast("list[Gradient]", drawn)
-    return next((gradient.parameter for gradient in gradients), rows[0].parameter if rows else None)
+    farthest = max(rows, key=lambda row: len(sp.Mul.make_args(row.chain)), default=None)
+    return next((gradient.parameter for gradient in gradients), farthest.parameter if farthest else None)
 
 
 def _choice(row: SummaryRow, derivation: Derivation, notation: Notation, *, first: bool) -> Choice:
     parameters = derivation.network.parameters
     deltas = [delta.name for delta in derivation.deltas if delta.name in row.delta_form.free_symbols]
-    forms = dict.fromkeys((row.chain, row.product, row.delta_form))
+    gradient = derivation.gradient(row.parameter)
+    chains = (row.chain, row.product)
+    are_shown = len(gradient.segments) <= MOST_PATHS and all(_fits(form, notation) for form in chains)
+    forms = dict.fromkeys((*(chains if are_shown else ()), row.delta_form))
     return Choice(
         place=parameters.index(row.parameter),
         name=row.parameter.name,
         symbol=inline(row.parameter, notation),
         role=notation.palette[deltas[0].name] if deltas else "",
         first=first,
-        left=displayed(derivation.gradient(row.parameter).partial, notation),
+        left=displayed(gradient.partial, notation),
         forms=tuple(broken(led_by("=", form, notation), notation, NARROW) for form in forms),
         number=row.number,
     )
+
+
+def _fits(form: sp.Expr, notation: Notation) -> bool:
+    return all(width(piece) <= WIDEST for piece in lines(layout(form, notation), NARROW))
 
 
 def rules(found: tuple[Choice, ...]) -> str:

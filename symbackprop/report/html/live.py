@@ -18,12 +18,13 @@ from symbackprop.network import Network
 from symbackprop.notation import layout
 from symbackprop.notation.options import Notation
 from symbackprop.notation.width import width
-from symbackprop.program import plan
+from symbackprop.program import plan_with
 from symbackprop.program.javascript import JAVASCRIPT
 from symbackprop.program.javascript.page import JavaScriptPage
 from symbackprop.program.source import source
 from symbackprop.report.cross_check import point_for
 from symbackprop.report.document import Document
+from symbackprop.report.html.factors import factors_of
 from symbackprop.report.html.formulas import broken, inline
 
 _REACH = 3.0
@@ -66,11 +67,13 @@ class Knob:
 
     place     its place in the network's tuple of parameters
     gradient  the derivative of the loss by it in delta form; empty where that is long
+    terms     the places of the factors of its chain of partials, path by path
     """
 
     slider: Slider
     place: int
     gradient: Markup
+    terms: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ class Live:
     knobs      the sliders of the parameters
     forward    what the forward pass computes
     backward   the deltas
+    partials   the local partials that no name stands for
     program    the program that computes them, as JavaScript
     has_kinks  whether there are points without a slope
     step       how far a slider moves at a time
@@ -90,6 +94,7 @@ class Live:
     knobs: tuple[Knob, ...]
     forward: tuple[Quantity, ...]
     backward: tuple[Quantity, ...]
+    partials: tuple[Quantity, ...]
     program: str
     has_kinks: bool
     step: str = "0.05"
@@ -98,7 +103,7 @@ class Live:
     def quantities(self) -> tuple[Quantity, ...]:
         """Returns every quantity, at its place."""
         sliders = (*self.given, *(knob.slider for knob in self.knobs))
-        return (*(slider.quantity for slider in sliders), *self.forward, *self.backward)
+        return (*(slider.quantity for slider in sliders), *self.forward, *self.backward, *self.partials)
 
 
 def live(document: Document, notation: Notation) -> Live:
@@ -113,10 +118,11 @@ def live(document: Document, notation: Notation) -> Live:
     network = derivation.network
     if network.is_indexed:
         raise NetworkError("the network is written in arrays")
-    planned = plan(network)
+    factors = factors_of(derivation)
+    planned = plan_with(network, factors.wanted)
     outer = (*network.inputs, *network.targets)
     deltas = tuple(delta.name for delta in derivation.deltas if delta.name in planned.by_name)
-    symbols = (*outer, *network.parameters, *network.definitions, *deltas)
+    symbols = (*outer, *network.parameters, *network.definitions, *deltas, *factors.wanted)
     quantities = {
         symbol: Quantity(place, symbol.name, inline(symbol, notation), notation.palette.get(symbol.name, ""))
         for place, symbol in enumerate(symbols)
@@ -129,11 +135,15 @@ def live(document: Document, notation: Notation) -> Live:
     return Live(
         tuple(sliders[symbol] for symbol in outer),
         tuple(
-            Knob(sliders[symbol], place, _short(derivation.gradient(symbol).delta_form, notation))
+            Knob(
+                *(sliders[symbol], place, _short(derivation.gradient(symbol).delta_form, notation)),
+                tuple(tuple(quantities[factor].place for factor in term) for term in factors.terms[symbol]),
+            )
             for place, symbol in enumerate(network.parameters)
         ),
         tuple(quantities[symbol] for symbol in network.definitions),
         tuple(quantities[symbol] for symbol in deltas),
+        tuple(quantities[symbol] for symbol in factors.wanted),
         source(planned, JAVASCRIPT),
         JavaScriptPage(planned, JAVASCRIPT).has_kinks,
     )

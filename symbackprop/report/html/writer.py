@@ -79,12 +79,13 @@ def _bound(chapter: Document, book: Book) -> Blocks:
 
 
 def _front(subject: Document | Book, known: Anchors, blocks: Blocks) -> dict[str, object]:
+    explored = blocks.explored
     return {
         "title": visible(subject.title),
         "subtitle": visible(subject.subtitle),
         "counts": subject.counts,
-        "styles": [_font(), _palette(), *map(_read, _STYLES), svg.STYLE, explorer.rules(blocks.choices)],
-        "script": blocks.script,
+        "styles": [_font(), _palette(), *map(_read, _STYLES), svg.STYLE, explorer.rules(explored.choices)],
+        "script": explored.script,
         "example": next((line.number for line in subject.lines() if line.number in known.evidence), None),
         "plain_example": next((line.number for line in subject.lines() if line.number not in known.evidence), None),
         "references": [(place, visible(reference.text)) for place, reference in enumerate(subject.references, 1)],

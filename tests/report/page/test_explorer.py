@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from symbackprop.program import Program
     from symbackprop.report.document import Document
 
-LIVE = ("sigmoid", "tanh", "relu", "three layers", "strange names")
+LIVE = ("sigmoid", "tanh", "relu", "three layers", "strange names", "one output")
 TELEPHONE = 390
 CLOSE = 1e-12
 
@@ -60,6 +61,51 @@ def test_every_slider_moves_the_numbers_of_both_passes(browser: Chromium, kind: 
     assert "The loss is" in browser.page.locator(".told").text_content()
     assert browser.complaints == []
     assert browser.requests == [pages.path(kind).resolve().as_uri()]
+
+
+def test_the_numbers_of_a_chain_are_its_partials_and_their_product_is_the_gradient(
+    browser: Chromium, kind: str, pages: Pages
+) -> None:
+    program = show(browser, kind, pages)
+    browser.page.locator("input[type=range]").first.press("ArrowRight")
+    _, gradient, _ = computed(program, given(browser, program))
+    panels = (
+        "[...document.querySelectorAll('.panel')].map(panel => panel.querySelector('.figures > span'))"
+        ".map(span => [span.textContent, [...span.querySelectorAll('data')].map(cell => Number(cell.value))])"
+    )
+    chosen = browser.value("[...document.querySelectorAll('.panel')].map(panel => Number(panel.dataset.of))")
+    for place, (text, numbers) in zip(chosen, browser.value(panels), strict=True):
+        rest = iter(numbers or [1.0])
+        paths = [math.prod(next(rest) for _ in path.split("·")) for path in text.split(" + ")]
+        assert sum(paths) == pytest.approx(gradient[program.parameters[place]], rel=CLOSE, abs=1e-300)
+        assert all(re.fullmatch(r"–|[0-9].*|−.*|\(−.*\)", factor) for factor in re.split(r" [·+] ", text))
+
+
+def test_every_factor_of_a_chain_is_the_local_partial_that_stands_above_it(browser: Chromium, pages: Pages) -> None:
+    program = show(browser, "sigmoid", pages)
+    at = given(browser, program)
+    _, _, value = computed(program, at)
+    z, y_1 = value["z"], value["y_1"]
+    partials = [z - at["t"], z * (1 - z), at["v_1"], y_1 * (1 - y_1), at["x_1"]]
+    cells = browser.page.locator(".panel:visible .figures > span data")
+    found = [float(cells.nth(place).get_attribute("value")) for place in range(cells.count())]
+    assert found == pytest.approx(partials, rel=CLOSE)
+    assert cells.nth(0).text_content() == "−0.3043"
+
+
+def test_the_figure_shows_the_numbers_of_units_and_deltas(browser: Chromium, kind: str, pages: Pages) -> None:
+    program = show(browser, kind, pages)
+    browser.page.locator("input[type=range]").nth(1).press("PageDown")
+    full = dict(browser.value("[...document.querySelectorAll('.values data')].map(c => [c.dataset.value, +c.value])"))
+    cells = browser.value("[...document.querySelectorAll('text.num')].map(c => [c.dataset.value, c.textContent])")
+    compared = {place: text for place, text in cells if place in full}
+    assert len(compared) >= len(program.network.definitions)
+    for place, text in compared.items():
+        assert number(text) == pytest.approx(full[place], abs=5.1e-3)
+    deltas = browser.value("[...document.querySelectorAll('text.of-delta')].map(c => [c.dataset.value, c.textContent])")
+    assert deltas
+    for place, text in deltas:
+        assert number(text) == pytest.approx(full[place], rel=0.05, abs=5.1e-5)
 
 
 def test_the_finite_difference_agrees_and_reset_takes_it_all_back(browser: Chromium, kind: str, pages: Pages) -> None:
@@ -139,7 +185,7 @@ def test_pointing_at_a_weight_lights_its_path_and_a_click_keeps_it(browser: Chro
         assert page.locator(f"#p{parameter}").is_checked()
         assert browser.value("document.activeElement.id") == f"p{parameter}"
         _, gradient, _ = computed(program, given(browser, program))
-        live = float(page.locator(".panel:visible data").get_attribute("value"))
+        live = float(page.locator(".panel:visible data.whole").get_attribute("value"))
         assert live == pytest.approx(gradient[program.parameters[int(parameter)]], rel=CLOSE)
         first = preview
 
@@ -267,7 +313,11 @@ def test_only_the_script_of_the_page_may_run(browser: Chromium, pages: Pages) ->
     ("kind", "words"),
     [
         ("any", "There are no sliders here: there is no program for g(u_1): the function g is not specified."),
-        ("perceptron", "There are no sliders here: the network is written in arrays."),
+        (
+            "perceptron",
+            "There are no sliders here: there is no program for g(u_1^(1)): the function g is not specified.",
+        ),
+        ("numbers for sizes", "There are no sliders here: written out, the network has 57 parameters."),
     ],
 )
 def test_a_page_without_numbers_says_why_and_has_no_script(

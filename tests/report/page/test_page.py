@@ -51,6 +51,20 @@ def test_no_page_scrolls_sideways_in_any_width(browser: Chromium, told: Document
         assert browser.value("document.documentElement.scrollWidth") == width
 
 
+def test_on_a_telephone_only_programs_scroll_within_the_page(
+    browser: Chromium, two_two_one: Document, folder: Path
+) -> None:
+    browser.show(written(two_two_one, folder), width=TELEPHONE)
+    scrolling = (
+        "[...document.querySelectorAll('main *')].filter(box => box.clientWidth > 1"
+        " && box.scrollWidth > box.clientWidth + 1 && !box.closest('math, svg')"
+        " && getComputedStyle(box).overflowX !== 'visible').map(box => box.localName)"
+    )
+    assert set(browser.value(scrolling)) <= {"pre"}
+    labels = browser.value("[...document.querySelectorAll('.check tr:last-child td')].map(cell => cell.dataset.label)")
+    assert labels == ["reference", "program", "complex step"]
+
+
 def test_on_a_wide_screen_no_formula_is_cut_off(browser: Chromium, told: Document, folder: Path) -> None:
     browser.show(written(told, folder), width=WIDE)
     cut = (
