@@ -1,0 +1,91 @@
+"""The document: the subjects that its own equations define."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from symbackprop.answers.documents import Source
+from symbackprop.answers.understanding.inference.alternatives import Alternative, alternatives
+from symbackprop.answers.understanding.inference.chain_rules import network_of_chain_rule
+from symbackprop.answers.understanding.inference.definitions import Definitions, definitions_in
+from symbackprop.answers.understanding.inference.derived import Derived, derived
+from symbackprop.answers.understanding.inference.lexicon import Lexicon, lexicon_of
+from symbackprop.answers.understanding.inference.matrices import speaks_of_matrices
+from symbackprop.answers.understanding.inference.statements import Stated, statements_of
+from symbackprop.answers.understanding.inference.tables import table_of, table_of_chain_rule
+from symbackprop.answers.understanding.subject import Subject
+from symbackprop.answers.understanding.wording import called, ranges
+from symbackprop.network import ACTIVATIONS
+
+MOST_CHAIN_RULES = 20
+"""The most chain rules about other functions that get a subject of their own."""
+
+
+def subjects_in(source: Source) -> tuple[Subject, ...]:
+    """Returns the subjects that the equations of a document define, the main one first; () if they define none.
+
+    The further ones are those with another activation that the document treats, and the functions of its chain rules.
+    """
+    return subjects_stated(statements_of(source), tuple(source.texts.values()))
+
+
+def subjects_stated(statements: Sequence[Stated], texts: Sequence[str]) -> tuple[Subject, ...]:
+    """Returns the subjects that statements define, with the words around them."""
+    lexicon = lexicon_of(statements)
+    if speaks_of_matrices(lexicon, texts):
+        return ()
+    definitions = definitions_in(lexicon)
+    ways = alternatives(definitions, lexicon, texts)
+    found = [
+        _subject(way, made, lexicon, definitions, is_main=number == 0)
+        for number, way in enumerate(ways)
+        if (made := derived(definitions, lexicon, way.functions)) is not None
+    ]
+    return (*found, *_chain_rules(lexicon, found))
+
+
+def _subject(
+    way: Alternative, made: Derived, lexicon: Lexicon, definitions: Definitions, *, is_main: bool
+) -> Subject:
+    learnt = table_of(made, lexicon, way.functions, definitions.quantities)
+    used = {str(line.name) for line in made.network}
+    sources = [source for key, source in made.forward.sources.items() if str(key) in used]
+    sources += [meaning.source for meaning in way.meanings.values() if meaning.source is not None]
+    sources += [row.source for row in made.deltas if row.source is not None]
+    sources += learnt.sources
+    lines = tuple(sorted({source.line for source in sources}))
+    units = f", {ACTIVATIONS[way.kind].title} units" if way.kind else ""
+    remarks = (*way.remarks, *made.remarks, *made.forward.remarks, *learnt.remarks) if is_main else ()
+    return Subject(
+        learnt.table,
+        f"{called(made.network)}{units}, read from the document ({ranges(lines)})",
+        completed=_completed(made),
+        lines=lines,
+        definitions=frozenset(source.stated.key for source in sources),
+        about=None if is_main else way.about,
+        remarks=remarks,
+    )
+
+
+def _completed(made: Derived) -> tuple[str, ...]:
+    """Returns the names that were completed, and those that their equations need and no equation of the document has."""
+    written = {symbol for key in made.forward.sources for symbol in (key, *made.forward.equations[key].free_symbols)}
+    read = [symbol for line in made.forward.completed for symbol in (line.name, *sorted(line.body.free_symbols, key=str))]
+    made_up = [symbol for symbol in read if symbol not in written]
+    defined = [line.name for line in made.forward.completed]
+    return tuple(map(str, dict.fromkeys([*defined, *made_up])))
+
+
+def _chain_rules(lexicon: Lexicon, found: Sequence[Subject]) -> Iterator[Subject]:
+    known = {text for subject in found for text in subject.table.vocabulary.quantities}
+    count = 0
+    for stated in lexicon.statements:
+        network = network_of_chain_rule(stated, lexicon, known) if count < MOST_CHAIN_RULES else None
+        if network is not None:
+            count += 1
+            yield Subject(
+                table_of_chain_rule(network),
+                f"functions of functions, whatever they are (line {stated.line})",
+                lines=(stated.line,),
+                about=frozenset({stated.key}),
+            )

@@ -1,0 +1,161 @@
+"""Tables: what the letters of a document mean for the network that was made of its own equations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import sympy as sp
+
+from symbackprop.answers.functions import Function
+from symbackprop.answers.judging import judged
+from symbackprop.answers.latex import NotUnderstood, Symbols
+from symbackprop.answers.latex.tree import Derivative, Node, Product, Terms
+from symbackprop.answers.understanding.inference.definitions import Definition, factors_of
+from symbackprop.answers.understanding.inference.derived import Derived
+from symbackprop.answers.understanding.inference.invented import Invented, symbol, value_of
+from symbackprop.answers.understanding.inference.lexicon import Lexicon
+from symbackprop.answers.understanding.inference.roles import base
+from symbackprop.answers.understanding.inference.spelling import spelled
+from symbackprop.answers.understanding.inference.walking import walk
+from symbackprop.answers.vocabulary import Vocabulary, vocabulary
+from symbackprop.calculus import Partial
+from symbackprop.network import Network, name
+from symbackprop.proof import Claim, Proved
+
+MOST_DELTAS = 20
+"""The most equations of deltas without a definition that are tried with either sign."""
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """A table, and the equations that say what its deltas are.
+
+    table    what the letters mean
+    sources  the equations
+    remarks  what is to be said of it
+    """
+
+    table: Symbols
+    sources: tuple[Definition, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def table_of(
+    found: Derived, lexicon: Lexicon, functions: Mapping[str, Function], quantities: Iterable[Definition]
+) -> Learnt:
+    """Returns what the letters of a document mean.
+
+    found       the network made of its equations
+    functions   its functions
+    quantities  the equations of names, some of which say what a delta is
+    """
+    words = vocabulary(found.network)
+    notation = {**_other_spellings(lexicon, words), **_in_updates(lexicon, words)}
+    if found.summed:
+        notation[found.network.loss.name.name] = (
+            found.network.loss.name.name,
+            words.derivation.training_set.loss.name,
+        )
+    others = {
+        row.text: row.sign * Partial(row.of, row.by)
+        for row in found.deltas
+        if row.of in words.quantities.values() and _is_new(row.text, row.by, row.sign, words)
+    }
+    others |= {text: name(text) for text in _generic_parameters(lexicon, words)}
+    opposite, sources, remarks = _of_either_sign(quantities, lexicon, functions, words, others)
+    return Learnt(Symbols(words, notation, functions, {**others, **opposite}), sources, remarks)
+
+
+def _other_spellings(lexicon: Lexicon, words: Vocabulary) -> Mapping[str, str | tuple[str, ...]]:
+    """Returns the names that the document writes in another way than the network: z_1^h for z_1^(h), h1 for h_1."""
+    found: dict[str, str | tuple[str, ...]] = {}
+    for text in sorted(lexicon.quantities):
+        apart = f"{text[0]}_{text[1:]}"
+        if len(text) > 1 and text[1:].isdigit() and text not in words.quantities and apart in words.quantities:
+            found[text] = apart
+    for occurrence in (one for stated in lexicon.statements for side in stated.sides for one in lexicon.occurrences(side)):
+        own = spelled(occurrence.head.name)
+        if own != occurrence.text and own in words.quantities and "(" not in occurrence.head.name.base:
+            found.setdefault(occurrence.text, own)
+    return found
+
+
+def _is_new(text: str, by: sp.Symbol, sign: int, words: Vocabulary) -> bool:
+    """Returns whether a name of a derivative is not that of the network's delta."""
+    own = {delta.name.name: delta.of for delta in words.derivation.deltas}
+    return sign < 0 or own.get(text) != by
+
+
+def _updates(lexicon: Lexicon) -> Iterator[tuple[Node, Node]]:
+    """Yields the sides of the update rules, w ← w − η ∂E/∂w."""
+    for stated in lexicon.statements:
+        for relation, left, right in stated.statement.pairs():
+            if relation == "<-" and left is not None:
+                yield left, right
+
+
+def _in_updates(lexicon: Lexicon, words: Vocabulary) -> Mapping[str, str]:
+    """Returns what the document calls the learning rate: the one other name in front of the derivative."""
+    rate = words.derivation.training_set.rate.name
+    found: dict[str, str] = {}
+    for _, right in _updates(lexicon):
+        for node in walk(right):
+            terms = [term for _, term in node.terms] if isinstance(node, Terms) else []
+            for factors in (factors_of(term) for term in terms if isinstance(term, Product)):
+                head = lexicon.alone(factors[0].node)
+                if len(factors) == 2 and head is not None and isinstance(factors[1].node, Derivative):
+                    text = head.name.text
+                    found |= {text: rate} if text not in words.quantities else {}
+    return found
+
+
+def _generic_parameters(lexicon: Lexicon, words: Vocabulary) -> list[str]:
+    """Returns the names of update rules that stand for any parameter: w where there are w_11, w_12, ..."""
+    bases = {base(parameter) for parameter in words.network.parameters} | {"w", "theta"}
+    heads = [lexicon.alone(left) for left, _ in _updates(lexicon)]
+    texts = {head.name.text for head in heads if head is not None}
+    return sorted(text for text in texts if text in bases and text not in words.quantities)
+
+
+def _of_either_sign(
+    quantities: Iterable[Definition],
+    lexicon: Lexicon,
+    functions: Mapping[str, Function],
+    words: Vocabulary,
+    known: Mapping[str, sp.Expr],
+) -> tuple[Mapping[str, sp.Expr], tuple[Definition, ...], tuple[str, ...]]:
+    """Returns the deltas that the document writes with the opposite sign, and never as a derivative: δ = (t − z) z(1 − z).
+
+    Each is the derivative with a minus because that is proved.
+    """
+    found: dict[str, sp.Expr] = {}
+    sources: list[Definition] = []
+    remarks: list[str] = []
+    own = {delta.name.name: delta for delta in words.derivation.deltas}
+    tried = [one for one in quantities if base(symbol(one.name)) == "delta" and one.text in own and one.text not in known]
+    for definition in tried[:MOST_DELTAS]:
+        delta = own[definition.text]
+        body = _value(definition, lexicon, functions)
+        if definition.text in found or body is None:
+            continue
+        body = body.xreplace({name(text): value for text, value in found.items()})
+        claims = [Claim(sign * delta.name, body, words.definitions) for sign in (1, -1)]
+        right, opposite = judged(claims, words)
+        if not isinstance(right, Proved) and isinstance(opposite, Proved):
+            found[definition.text] = -Partial(words.network.loss.name, delta.of)
+            sources.append(definition)
+            remarks.append(f"{definition.text} is the derivative with a minus, after line {definition.line}")
+    return found, tuple(sources), tuple(remarks)
+
+
+def _value(definition: Definition, lexicon: Lexicon, functions: Mapping[str, Function]) -> sp.Expr | None:
+    try:
+        return value_of(definition.body, definition.stated.statement.text, Invented(lexicon, functions))[0]
+    except NotUnderstood:
+        return None
+
+
+def table_of_chain_rule(network: Network) -> Symbols:
+    """Returns the table of a network of any functions."""
+    return Symbols(vocabulary(network))

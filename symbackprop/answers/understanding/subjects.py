@@ -1,0 +1,97 @@
+"""Subjects: the network that a document speaks of, as it is given, named in its front matter, or defined in its text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from symbackprop.answers.documents import Source
+from symbackprop.answers.latex import Symbols, Written
+from symbackprop.answers.understanding.front_matter import network_and_notation
+from symbackprop.answers.understanding.inference.document import subjects_in
+from symbackprop.answers.understanding.inference.lexicon import Lexicon, lexicon_of
+from symbackprop.answers.understanding.inference.statements import statements_of
+from symbackprop.answers.understanding.notation import Notation
+from symbackprop.answers.understanding.subject import Subject
+from symbackprop.answers.understanding.wording import called
+from symbackprop.answers.vocabulary import vocabulary
+from symbackprop.network import Network, two_layer
+
+FEWEST_LETTERS = 3
+"""How many names of a document must be those of the default network."""
+
+MOST_STRANGERS = 0.25
+"""Which part of its names may be none of them."""
+
+
+def subjects_of(
+    source: Source, network: Network | None = None, notation: Notation | None = None
+) -> tuple[Subject, ...]:
+    r"""Returns what a document is about, the main subject first.
+
+    source    the document
+    network   the network it speaks of; None: the one that its front matter names, else the one that its own equations
+              define, else the 2-2-1 network of the notes if the letters of the document are those of it
+    notation  what its letters mean; None: what its front matter says, else those of the network
+
+    Of a document that defines its network, further subjects are the same network with another activation, where the
+    document treats two, and the functions of its chain rules. () if nothing says what the document is about.
+    Raises NotationError for front matter that is wrong.
+
+    >>> from symbackprop.answers.documents import read_text
+    >>> source = read_text(r"$y = g(w x)$ with $g(s) = \frac{1}{1 + e^{-s}}$; $E = \frac12 (y - t)^2$")
+    >>> subject, = subjects_of(source)
+    >>> subject.words
+    'network of 2 equations, read from the document (line 1)'
+    """
+    named, spoken = network_and_notation(source)
+    network, notation = network or named, notation or spoken
+    if network is not None:
+        return (_given(network, notation, source, called(network)),)
+    found = subjects_in(source)
+    if any(subject.about is None for subject in found):
+        return found if notation is None else tuple(_also(subject, notation) for subject in found)
+    default = _given(two_layer(), notation, source, "2-2-1 network of the notes: the document defines none, and its letters fit")
+    return (default, *found) if _fits(default.table, lexicon_of(statements_of(source))) else found
+
+
+def _given(network: Network, notation: Notation | None, source: Source, words: str) -> Subject:
+    used = notation or Notation()
+    known = vocabulary(network)
+    table = (used if network.is_indexed else used.over(_of_one_item(network))).table(known)
+    return Subject(table, words, layout=used.layout)
+
+
+def _of_one_item(network: Network) -> Notation:
+    """Returns the notation in which the loss is that of one item or of all, and a bare w any parameter."""
+    words = vocabulary(network)
+    items = words.derivation.training_set
+    loss, parameter = network.loss.name.name, items.letters.parameter
+    free = parameter.name not in words.quantities
+    names = {loss: (loss, items.loss.name)}
+    return Notation(names, values={parameter.name: parameter} if free else {})
+
+
+def _also(subject: Subject, notation: Notation) -> Subject:
+    """Returns the subject with what a notation says besides."""
+    table = subject.table
+    own = Notation(table.notation, table.functions, table.others)
+    return replace(subject, table=notation.over(own).table(table.vocabulary), layout=notation.layout)
+
+
+def _fits(table: Symbols, lexicon: Lexicon) -> bool:
+    """Returns whether the names of a document are those of the network, with few exceptions."""
+    heads = {
+        occurrence.text: occurrence.head.name
+        for stated in lexicon.statements
+        for side in stated.sides
+        for occurrence in lexicon.occurrences(side)
+    }
+    names = [name for text, name in heads.items() if text in lexicon.quantities]
+    known = [name for name in names if _is_known(table, name)]
+    return len(known) >= FEWEST_LETTERS and len(names) - len(known) <= MOST_STRANGERS * len(names)
+
+
+def _is_known(table: Symbols, name: Written) -> bool:
+    return bool(table.meanings(name))
+
+
