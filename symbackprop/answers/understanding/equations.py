@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from symbackprop.answers.latex import NotUnderstood, read_display
 from symbackprop.answers.understanding.inference.document import subjects_stated
 from symbackprop.answers.understanding.inference.statements import Stated
-from symbackprop.answers.understanding.notation import Notation
+from symbackprop.answers.understanding.notation import Notation, notation_of_table
 from symbackprop.answers.understanding.refusal import refusal
 from symbackprop.network import Network
 
@@ -40,16 +40,19 @@ def network_of_equations(
     subject = found[0]
     unused = [one for one in stated if one.key not in subject.definitions]
     if unused:
-        raise refusal("an equation does not define anything", f"equation {unused[0].line}    {equations[unused[0].passage]}")
+        raise refusal(
+            "an equation does not define anything", f"equation {unused[0].line}    {equations[unused[0].passage]}"
+        )
     table, network = subject.table, subject.table.vocabulary.network
     if parameters or targets:
         network = Network(
             network.equations,
             parameters=parameters or network.parameters,
-            targets=targets or network.targets,
+            targets=targets or [target for target in network.targets if str(target) not in parameters],
             loss_row=network.loss_row,
+            constants=network.constants,
         )
-    return network, Notation(table.notation, table.functions, table.others)
+    return network, notation_of_table(table)
 
 
 def _stated(equations: Sequence[str]) -> Iterator[Stated]:

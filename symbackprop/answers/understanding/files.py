@@ -24,9 +24,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from symbackprop.answers.latex import Symbols
 from symbackprop.answers.understanding.equations import network_of_equations
-from symbackprop.answers.understanding.notation import Notation
+from symbackprop.answers.understanding.notation import Notation, of_any_item
 from symbackprop.answers.understanding.settings import Settings, checked, notation_of, placed
+from symbackprop.answers.vocabulary import vocabulary
 from symbackprop.errors import SymbackpropError
 from symbackprop.network import Network
 from symbackprop.network.description import description_text, network_from_toml
@@ -43,6 +45,11 @@ class Description:
 
     network: Network
     notation: Notation
+
+    def table(self) -> Symbols:
+        """Returns what the names of the document mean. Raises what `Notation.table` raises."""
+        words = vocabulary(self.network)
+        return self.notation.over(of_any_item(words)).table(words)
 
 
 def description_from_toml(source: str | os.PathLike[str]) -> Description:

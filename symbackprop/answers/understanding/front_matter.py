@@ -26,7 +26,12 @@ _NETWORK: Mapping[str, tuple[type, ...]] = MappingProxyType(
 _EQUATIONS: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {"equations": (list,), "parameters": (list,), "targets": (list,)}
 )
-_KNOWN = {**_NETWORK, **_EQUATIONS, **{key: kind for key, kind in NOTATION.items() if key != "profile"}, "notation": (str,)}
+_KNOWN = {
+    **_NETWORK,
+    **_EQUATIONS,
+    **{key: kind for key, kind in NOTATION.items() if key != "profile"},
+    "notation": (str,),
+}
 
 Made = TypeVar("Made")
 
@@ -52,13 +57,21 @@ def network_and_notation(source: Source) -> tuple[Network | None, Notation | Non
 
     settings = {"network": block} if isinstance(block, str) else block
     if not isinstance(settings, dict):
-        raise refusal(f"{BLOCK} in the front matter is a table", place(BLOCK), f"write             {BLOCK}: {{network: 2-2-1}}")
+        raise refusal(
+            f"{BLOCK} in the front matter is a table", place(BLOCK), f"write             {BLOCK}: {{network: 2-2-1}}"
+        )
     checked(settings, _KNOWN, f"{BLOCK} of the front matter", place)
     network, own = _network(settings, place)
-    keys = {"profile" if key == "notation" else key: value for key, value in settings.items() if key in {*NOTATION, "notation"}}
+    keys = {
+        "profile" if key == "notation" else key: value
+        for key, value in settings.items()
+        if key in {*NOTATION, "notation"}
+    }
     if not keys:
         return network, own
-    given = notation_of(keys, f"{BLOCK} of the front matter", lambda key: place("notation" if key == "profile" else key))
+    given = notation_of(
+        keys, f"{BLOCK} of the front matter", lambda key: place("notation" if key == "profile" else key)
+    )
     return network, given.over(own) if own is not None else given
 
 
@@ -69,7 +82,11 @@ def _network(settings: Settings, place: Callable[[str], str]) -> tuple[Network |
     options: dict[str, Any] = {key: settings[key] for key in ("activation", "output", "loss") if key in settings}
     if "network" not in settings:
         if options:
-            raise refusal(f"{next(iter(options))} is of no network", place(next(iter(options))), "write             network: 2-2-1")
+            raise refusal(
+                f"{next(iter(options))} is of no network",
+                place(next(iter(options))),
+                "write             network: 2-2-1",
+            )
         return None, None
     return _placed(lambda: network_named(settings["network"], **options), place("network")), None
 

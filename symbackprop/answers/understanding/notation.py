@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -11,11 +12,14 @@ import sympy as sp
 from symbackprop.answers.functions import ALIASES, FUNCTIONS, Function
 from symbackprop.answers.latex import Symbols
 from symbackprop.answers.parser import parse
+from symbackprop.answers.understanding.inference.indexed.table import LayersByLetter
 from symbackprop.answers.understanding.inference.invented import any_function
 from symbackprop.answers.understanding.subject import Layout
 from symbackprop.answers.vocabulary import Vocabulary
 from symbackprop.errors import unknown
+from symbackprop.network import name
 
+_NAME = re.compile(r"[^\W\d_]\w*")
 ANY = "any"
 """The function of which nothing is known."""
 
@@ -27,9 +31,11 @@ class Notation:
     names      {"net_hj": "u_j", "w_ij": "w_ji"}: a name, or several where it may be either, a minus in front where
                it is the opposite; an index letter stands for all units, and a name that is written just so goes first
     functions  {"f": "tanh"}: a key of FUNCTIONS, or "any"
-    values     names that are no quantity of the network, and what they are in its names: {"s_1": "-dE/du_1"}
+    values     names that are no quantity of the network, and what they are in its names: {"s_1": "-dE/du_1"}; a name
+               of which nothing is known is itself: {"lambda": "lambda"}
     layout     whether vectors are columns, W x, or rows, x W
     kept       the network's own names that the author uses for the same; None: all of them
+    by_letter  whether each index letter is a layer of its own, a_j and a_k: a name then stands for itself alone
 
     >>> from symbackprop.answers.latex import read
     >>> from symbackprop.answers.vocabulary import vocabulary
@@ -44,13 +50,15 @@ class Notation:
     values: Mapping[str, str | sp.Expr] = field(default_factory=lambda: MappingProxyType({}))
     layout: Layout = "columns"
     kept: frozenset[str] | None = None
+    by_letter: bool = False
 
     def table(self, words: Vocabulary) -> Symbols:
         """Returns what the names of a document in this notation mean for a network.
 
         Raises UnknownName for a function that is not in FUNCTIONS, FormulaError for a value that is not read.
         """
-        return Symbols(
+        kind = LayersByLetter if self.by_letter else Symbols
+        return kind(
             words,
             self.names,
             {text: _function(text, row) for text, row in self.functions.items()},
@@ -67,6 +75,7 @@ class Notation:
             values={**other.values, **self.values},
             layout=self.layout if self.layout != "columns" else other.layout,
             kept=self.kept if self.kept is not None else other.kept,
+            by_letter=self.by_letter or other.by_letter,
         )
 
 
@@ -82,4 +91,29 @@ def _function(text: str, row: str | Function) -> Function:
 
 
 def _value(value: str | sp.Expr, words: Vocabulary) -> sp.Expr:
-    return parse(value, words)[0] if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return name(value) if _NAME.fullmatch(value) and value not in words.quantities else parse(value, words)[0]
+
+
+def notation_of_table(table: Symbols) -> Notation:
+    """Returns the notation that a table is made of."""
+    by_letter = isinstance(table, LayersByLetter)
+    return Notation(table.notation, table.functions, table.others, kept=table.kept, by_letter=by_letter)
+
+
+def of_any_item(words: Vocabulary) -> Notation:
+    """Returns how documents speak of a network loosely.
+
+    Its loss is that of one item or of all, a bare w is any parameter, and η the learning rate.
+
+    >>> from symbackprop.answers.vocabulary import vocabulary
+    >>> from symbackprop.network import two_layer
+    >>> of_any_item(vocabulary(two_layer())).names
+    {'E': ('E', 'E_all')}
+    """
+    items = words.derivation.training_set
+    loss, free = words.network.loss.name.name, (items.letters.parameter, items.letters.rate)
+    names: Mapping[str, str | tuple[str, ...]] = {} if words.network.is_indexed else {loss: (loss, items.loss.name)}
+    known = {*words.quantities, *words.shapes}
+    return Notation(names, values={symbol.name: symbol for symbol in free if symbol.name not in known})

@@ -58,7 +58,10 @@ def notation_of(settings: Settings, where: str, place: Place) -> Notation:
         raise refusal(f"layout in {where} is {' or '.join(LAYOUTS)}, and not {layout!r}", place("layout"))
     own = Notation(
         {text: _target(text, value, where, place) for text, value in _bounded(settings, "names", where, place).items()},
-        {text: _text(text, value, where, place) for text, value in _bounded(settings, "functions", where, place).items()},
+        {
+            text: _text(text, value, where, place)
+            for text, value in _bounded(settings, "functions", where, place).items()
+        },
         {text: _text(text, value, where, place) for text, value in _bounded(settings, "values", where, place).items()},
         layout,
         frozenset(map(str, settings["kept"])) if "kept" in settings else None,

@@ -1,4 +1,4 @@
-"""Subjects: the network that a document speaks of, as it is given, named in its front matter, or defined in its text."""
+"""Subjects: the network of a document, as it is given, named in its front matter, or defined in its text."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from symbackprop.answers.documents import Source
 from symbackprop.answers.latex import Symbols, Written
+from symbackprop.answers.understanding.files import Description
 from symbackprop.answers.understanding.front_matter import network_and_notation
 from symbackprop.answers.understanding.inference.document import subjects_in
 from symbackprop.answers.understanding.inference.lexicon import Lexicon, lexicon_of
 from symbackprop.answers.understanding.inference.statements import statements_of
-from symbackprop.answers.understanding.notation import Notation
+from symbackprop.answers.understanding.notation import Notation, notation_of_table
 from symbackprop.answers.understanding.subject import Subject
 from symbackprop.answers.understanding.wording import called
-from symbackprop.answers.vocabulary import vocabulary
 from symbackprop.network import Network, two_layer
 
 FEWEST_LETTERS = 3
@@ -39,43 +39,34 @@ def subjects_of(
 
     >>> from symbackprop.answers.documents import read_text
     >>> source = read_text(r"$y = g(w x)$ with $g(s) = \frac{1}{1 + e^{-s}}$; $E = \frac12 (y - t)^2$")
-    >>> subject, = subjects_of(source)
+    >>> (subject,) = subjects_of(source)
     >>> subject.words
     'network of 2 equations, read from the document (line 1)'
     """
     named, spoken = network_and_notation(source)
     network, notation = network or named, notation or spoken
     if network is not None:
-        return (_given(network, notation, source, called(network)),)
+        return (_given(network, notation, called(network)),)
     found = subjects_in(source)
     if any(subject.about is None for subject in found):
         return found if notation is None else tuple(_also(subject, notation) for subject in found)
-    default = _given(two_layer(), notation, source, "2-2-1 network of the notes: the document defines none, and its letters fit")
+    default = _given(
+        two_layer(), notation, "2-2-1 network of the notes: the document defines none, and its letters fit"
+    )
     return (default, *found) if _fits(default.table, lexicon_of(statements_of(source))) else found
 
 
-def _given(network: Network, notation: Notation | None, source: Source, words: str) -> Subject:
+def _given(network: Network, notation: Notation | None, words: str) -> Subject:
     used = notation or Notation()
-    known = vocabulary(network)
-    table = (used if network.is_indexed else used.over(_of_one_item(network))).table(known)
-    return Subject(table, words, layout=used.layout)
-
-
-def _of_one_item(network: Network) -> Notation:
-    """Returns the notation in which the loss is that of one item or of all, and a bare w any parameter."""
-    words = vocabulary(network)
-    items = words.derivation.training_set
-    loss, parameter = network.loss.name.name, items.letters.parameter
-    free = parameter.name not in words.quantities
-    names = {loss: (loss, items.loss.name)}
-    return Notation(names, values={parameter.name: parameter} if free else {})
+    return Subject(Description(network, used).table(), words, layout=used.layout)
 
 
 def _also(subject: Subject, notation: Notation) -> Subject:
     """Returns the subject with what a notation says besides."""
     table = subject.table
-    own = Notation(table.notation, table.functions, table.others)
-    return replace(subject, table=notation.over(own).table(table.vocabulary), layout=notation.layout)
+    return replace(
+        subject, table=notation.over(notation_of_table(table)).table(table.vocabulary), layout=notation.layout
+    )
 
 
 def _fits(table: Symbols, lexicon: Lexicon) -> bool:
@@ -93,5 +84,3 @@ def _fits(table: Symbols, lexicon: Lexicon) -> bool:
 
 def _is_known(table: Symbols, name: Written) -> bool:
     return bool(table.meanings(name))
-
-

@@ -32,9 +32,11 @@ def called(network: Network) -> str:
     >>> called(two_layer()), called(mlp(["n", "m", 1]))
     ('2-2-1 network', 'network of n inputs, m hidden units and one output')
     """
+    if len(network.equations) == 1:
+        return f"function {network.loss.name}"
     if network.is_indexed or not network.activated:
         return network.title.removeprefix("the ").removeprefix("a ")
-    depth = {symbol: 0 for symbol in map(head, network.inputs)}
+    depth = dict.fromkeys(map(head, network.inputs), 0)
     layers: Counter[int] = Counter()
     for line in network:
         depth[line.symbol] = max((depth.get(symbol, 0) for symbol in line.reads), default=0)

@@ -11,7 +11,7 @@ import sympy as sp
 
 from symbackprop.answers.functions import Function, of_row
 from symbackprop.answers.latex import NotUnderstood
-from symbackprop.answers.latex.tree import Factor, Group, Number, Product, Script, Terms
+from symbackprop.answers.latex.tree import Factor, Group, Number, Product, Terms
 from symbackprop.answers.understanding.inference.definitions import Definition, factors_of
 from symbackprop.answers.understanding.inference.invented import Invented, symbol, value_of
 from symbackprop.answers.understanding.inference.lexicon import Lexicon
@@ -81,24 +81,29 @@ def activation_in_words(texts: Iterable[str]) -> Activation | None:
     return ACTIVATIONS[found[0]] if len(found) == 1 else None
 
 
-def slopes_written(lexicon: Lexicon, passages: frozenset[int]) -> Counter[str]:
+def slopes_written(lexicon: Lexicon, function: str, passages: frozenset[int] = frozenset()) -> Counter[str]:
     """Returns how often the document writes y(1 - y), the slope of the sigmoid, and 1 - y², that of tanh.
 
+    function  only what the document says to be its values is counted
     passages  those that are not counted
     """
+    outputs = {text for text, called in lexicon.values if called == function}
     found: Counter[str] = Counter()
     for stated in lexicon.statements:
         for side in stated.sides if stated.passage not in passages else ():
             for node in walk(side):
-                found["sigmoid"] += isinstance(node, Product) and _has_logistic_slope(node.factors, lexicon)
-                found["tanh"] += isinstance(node, Terms) and _less_than_one(node, lexicon, 2) != ""
+                logistic = _logistic_slopes(node.factors, lexicon) if isinstance(node, Product) else set()
+                found["sigmoid"] += not outputs.isdisjoint(logistic)
+                found["tanh"] += isinstance(node, Terms) and _less_than_one(node, lexicon, 2) in outputs
     return found
 
 
-def _has_logistic_slope(factors: tuple[Factor, ...], lexicon: Lexicon) -> bool:
+def _logistic_slopes(factors: tuple[Factor, ...], lexicon: Lexicon) -> set[str]:
+    """Returns the names n of which n and 1 - n are factors."""
     groups = [factor.node.inside for factor in factors if isinstance(factor.node, Group)]
-    less = {_less_than_one(inside, lexicon, 1) for inside in groups if isinstance(inside, Terms)} - {""}
-    return any(head.name.text in less for head in (lexicon.first(factors[place:]) for place in range(len(factors))) if head)
+    less = {_less_than_one(inside, lexicon, 1) for inside in groups if isinstance(inside, Terms)}
+    heads = (lexicon.first(factors[place:]) for place in range(len(factors)))
+    return less & {head.name.text for head in heads if head is not None}
 
 
 def _less_than_one(terms: Terms, lexicon: Lexicon, power: int) -> str:

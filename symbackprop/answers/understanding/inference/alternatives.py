@@ -1,4 +1,4 @@
-"""Alternatives: the activations that a document treats, which of them is the main one, and which formulas are about which."""
+"""Alternatives: the activations that a document treats, the main one, and which formulas are about which."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def alternatives(definitions: Definitions, lexicon: Lexicon, texts: Sequence[str
     if len(kinds) < 2:
         return (Alternative(meanings, remarks=remarks),)
     assigned = _assigned(lexicon, defined, supposed, kinds)
-    main = _main(kinds, slopes_written(lexicon, frozenset(passage for passage, _ in assigned)))
     varied = next(text for text in meanings if meanings[text].kind in kinds)
+    main = _main(kinds, slopes_written(lexicon, varied, frozenset(passage for passage, _ in assigned)))
     return tuple(
         Alternative(
             {**meanings, varied: _of_kind(varied, kind, defined)},
@@ -111,10 +111,10 @@ def _guessed(text: str, lexicon: Lexicon, texts: Sequence[str]) -> tuple[Meaning
     if row is not None:
         remark = f"{text} is the {row.title}, the only activation that the text speaks of"
         return Meaning(text, of_row(row, text), row.name, None), remark
-    slopes = [kind for kind, count in slopes_written(lexicon, frozenset()).items() if count]
+    slopes = [kind for kind, count in slopes_written(lexicon, text).items() if count]
     if len(slopes) == 1:
         row = ACTIVATIONS[slopes[0]]
-        remark = f"{text} is taken for the {row.title}, whose slope the document writes"
+        remark = f"{text} is taken for the {row.title}, whose slope the document writes for its values"
         return Meaning(text, of_row(row, text), row.name, None), remark
     return Meaning(text, any_function(text), "", None), f"{text} may be any function: nothing says which it is"
 
@@ -148,8 +148,10 @@ def _kinds(
 def _assigned(
     lexicon: Lexicon, defined: Sequence[Meaning], supposed: Sequence[tuple[Definition, str]], kinds: Sequence[str]
 ) -> Mapping[Key, str]:
-    """Returns which statements are about which activation: those that define or suppose it, and those behind them in
-    the same formula; those of a formula before which the text speaks of it alone.
+    """Returns which statements are about which activation.
+
+    These are those that define or suppose it, and those behind them in the same formula, and those of a formula
+    before which the text speaks of it alone.
     """
     says = {meaning.source.stated.key: meaning.kind for meaning in defined if meaning.source and meaning.kind in kinds}
     says |= {found.stated.key: kind for found, kind in supposed}

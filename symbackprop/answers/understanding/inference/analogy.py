@@ -128,7 +128,9 @@ def _unit_place(
 ) -> int | None:
     """Returns where the names of one kind bear the number of the unit: it is the same in all of them."""
     first, parts = group[0]
-    places = [place for place, digit in enumerate(parts.digits) if all(each.digits[place] == digit for _, each in group)]
+    places = [
+        place for place, digit in enumerate(parts.digits) if all(each.digits[place] == digit for _, each in group)
+    ]
     places = [place for place in places if parts.digits[place] == old]
     if not places or (len(group) == 1 and first not in known and parts.around[0].rstrip("_") in _INPUTS):
         return None

@@ -2,8 +2,8 @@ r"""Chain rules: statements about functions of functions that no network of the 
 
 ∂y/∂x = ∂y/∂u ∂u/∂x + ∂y/∂v ∂v/∂x speaks of any y of u and v, and any u and v of x. Such a statement has
 nothing in it but derivatives of the first order, and these are, at a point, the slopes of the functions. So it
-holds for all of them if it holds for y = a(u) + b(v), u = f(x), v = h(x) with a, b, f, h any functions of one variable, whose
-slopes are any numbers.
+holds for all of them if it holds for y = a(u) + b(v), u = f(x), v = h(x) with a, b, f, h any functions of one
+variable, whose slopes are any numbers.
 """
 
 from __future__ import annotations
@@ -85,5 +85,3 @@ def _pairs(side: Node, lexicon: Lexicon) -> list[tuple[sp.Symbol, sp.Symbol]]:
             if of is not None and by is not None:
                 found.append((symbol(of.name), symbol(by.name)))
     return found
-
-

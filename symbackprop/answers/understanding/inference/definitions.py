@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from symbackprop.answers.latex.heads import Head, group_of
-from symbackprop.answers.latex.tree import Derivative, Differential, Factor, Gradient, Group, Listing, Node, Product, Terms
+from symbackprop.answers.latex.tree import (
+    Derivative,
+    Differential,
+    Factor,
+    Gradient,
+    Group,
+    Listing,
+    Node,
+    Product,
+    Terms,
+)
 from symbackprop.answers.latex.written import Written
 from symbackprop.answers.understanding.inference.lexicon import Lexicon
 from symbackprop.answers.understanding.inference.spelling import spelled

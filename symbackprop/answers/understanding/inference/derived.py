@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import sympy as sp
 
 from symbackprop.answers.functions import Function
+from symbackprop.answers.latex import Written
 from symbackprop.answers.latex.tree import Derivative, Gradient, Node
 from symbackprop.answers.understanding.inference.analogy import differing
 from symbackprop.answers.understanding.inference.definitions import Definition, Definitions
@@ -24,10 +25,6 @@ from symbackprop.errors import NetworkError
 from symbackprop.network import Equation, Loss, Network, name
 from symbackprop.network.activations import activation_of
 from symbackprop.proof import Prover, Refuted
-
-
-FEWEST_EQUATIONS = 2
-"""A single equation is a network only where it is written as a function: f(x, y) = x y."""
 
 
 @dataclass(frozen=True)
@@ -55,16 +52,19 @@ def derived(definitions: Definitions, lexicon: Lexicon, meant: Mapping[str, Func
     """
     found = forward(definitions.quantities, Invented(lexicon, meant))
     of, by = differentiated(lexicon)
+    used = frozenset(map(spelled, by))
     equations, circle = in_order(found.equations)
-    loss = loss_among(equations, of, frozenset(by)) or (next(reversed(equations)) if equations else None)
+    loss = loss_among(equations, Counter(map(spelled, of)), used) or (next(reversed(equations)) if equations else None)
     if loss is None:
         return None
     kept = _leading_to(loss, equations)
-    if len(kept) < FEWEST_EQUATIONS and not found.sources[loss].arguments:
-        return None
-    order = [spelled(found_at.head.name) for stated in lexicon.statements for side in stated.sides
-             for found_at in lexicon.occurrences(side)]
-    cast = roles(kept, loss, frozenset(by), order)
+    order = [
+        spelled(found_at.head.name)
+        for stated in lexicon.statements
+        for side in stated.sides
+        for found_at in lexicon.occurrences(side)
+    ]
+    cast = roles(kept, loss, used, order)
     deltas = deltas_named(definitions.deltas, lexicon, [*kept, *cast.parameters, *cast.inputs])
     try:
         network = _network(kept, cast, deltas, found, lexicon)
@@ -74,33 +74,30 @@ def derived(definitions: Definitions, lexicon: Lexicon, meant: Mapping[str, Func
     return Derived(network, found, deltas, loss in found.items, remarks)
 
 
-def differentiated(lexicon: Lexicon) -> tuple[Counter[str], Counter[str]]:
-    """Returns how often the document takes derivatives of each name, and by each."""
-    of: Counter[str] = Counter()
-    by: Counter[str] = Counter()
+def differentiated(lexicon: Lexicon) -> tuple[tuple[Written, ...], tuple[Written, ...]]:
+    """Returns what the document takes derivatives of, and by what, as often as it does."""
+    of: list[Node | None] = []
+    by: list[Node | None] = []
     for stated in lexicon.statements:
-        for side in stated.sides:
-            for node in walk(side):
-                if isinstance(node, Derivative):
-                    _count(of, node.of, lexicon)
-                    for variable, _ in node.by:
-                        _count(by, variable, lexicon)
-                elif isinstance(node, Gradient):
-                    _count(of, node.of, lexicon)
-                    _count(by, node.by, lexicon)
-    return of, by
+        for node in (part for side in stated.sides for part in walk(side)):
+            if isinstance(node, Derivative):
+                of.append(node.of)
+                by.extend(variable for variable, _ in node.by)
+            elif isinstance(node, Gradient):
+                of.append(node.of)
+                by.append(node.by)
+    return _names(of, lexicon), _names(by, lexicon)
 
 
-def _count(counts: Counter[str], node: Node | None, lexicon: Lexicon) -> None:
-    head = lexicon.alone(node) if node is not None else None
-    if head is not None:
-        counts[spelled(head.name)] += 1
+def _names(nodes: Iterable[Node | None], lexicon: Lexicon) -> tuple[Written, ...]:
+    heads = (lexicon.alone(node) for node in nodes if node is not None)
+    return tuple(head.name for head in heads if head is not None)
 
 
 def _leading_to(loss: sp.Symbol, equations: Mapping[sp.Symbol, sp.Expr]) -> Mapping[sp.Symbol, sp.Expr]:
-    """Returns the equations that the loss rests on, those that read nothing but what these read too, and the loss last."""
+    """Returns the equations that the loss rests on, those that read only what these read, and the loss last."""
     needed = {loss}
-    for key, body in reversed(equations.items()):
+    for key, body in reversed(tuple(equations.items())):
         if key in needed:
             needed |= body.free_symbols
     kept = {
@@ -125,12 +122,15 @@ def _network(
         parameters=cast.parameters,
         targets=[target for target in cast.targets if target in body.free_symbols or _is_read(target, equations)],
         loss_row=row,
+        constants=cast.constants,
     )
 
 
 def _called_alike(equations: Mapping[sp.Symbol, sp.Expr], lexicon: Lexicon) -> Mapping[sp.Symbol, sp.Symbol]:
     """Returns the deltas of the document that have the scripts of one preactivation: delta_o1 of net_o1."""
-    arguments = {body.args[0] for body in equations.values() if activation_of(body) is not None and body.args[0].is_Symbol}
+    arguments = {
+        body.args[0] for body in equations.values() if activation_of(body) is not None and body.args[0].is_Symbol
+    }
     scripts: dict[str, list[sp.Symbol]] = {}
     for argument in sorted(arguments & equations.keys(), key=str):
         scripts.setdefault(argument.name.removeprefix(base(argument)), []).append(argument)
@@ -150,7 +150,14 @@ def _circles(circle: tuple[sp.Symbol, ...], circular: tuple[Definition, ...], fo
     lines = {found.sources[key].line for key in circle if key in found.sources}
     texts = [f"{', '.join(map(str, circle))}: defined by one another, and left out"] if lines else []
     known = {str(key) for key in found.equations}
-    return (*texts, *(f"line {one.line} has {one.text} on both sides, and defines nothing" for one in circular if one.text in known))
+    return (
+        *texts,
+        *(
+            f"line {one.line} has {one.text} on both sides, and defines nothing"
+            for one in circular
+            if one.text in known
+        ),
+    )
 
 
 def _twice(found: Forward, network: Network) -> tuple[str, ...]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from symbackprop.answers.documents import Source
+from symbackprop.answers.latex.tree import Node, Product
 from symbackprop.answers.understanding.inference.alternatives import Alternative, alternatives
 from symbackprop.answers.understanding.inference.chain_rules import network_of_chain_rule
 from symbackprop.answers.understanding.inference.definitions import Definitions, definitions_in
 from symbackprop.answers.understanding.inference.derived import Derived, derived
+from symbackprop.answers.understanding.inference.examples import examples
+from symbackprop.answers.understanding.inference.indexed.derived import DerivedOfArrays, derived_of_arrays
 from symbackprop.answers.understanding.inference.lexicon import Lexicon, lexicon_of
 from symbackprop.answers.understanding.inference.matrices import speaks_of_matrices
 from symbackprop.answers.understanding.inference.statements import Stated, statements_of
 from symbackprop.answers.understanding.inference.tables import table_of, table_of_chain_rule
-from symbackprop.answers.understanding.subject import Subject
+from symbackprop.answers.understanding.subject import Key, Subject
 from symbackprop.answers.understanding.wording import called, ranges
 from symbackprop.network import ACTIVATIONS
 
@@ -26,7 +30,16 @@ def subjects_in(source: Source) -> tuple[Subject, ...]:
 
     The further ones are those with another activation that the document treats, and the functions of its chain rules.
     """
-    return subjects_stated(statements_of(source), tuple(source.texts.values()))
+    statements = statements_of(source)
+    found = subjects_stated(statements, tuple(source.texts.values()))
+    written = {stated.key: stated.statement.sides[0] for stated in statements}
+    return tuple(subject for subject in found if _is_network(subject, written))
+
+
+def _is_network(subject: Subject, written: Mapping[Key, Node | None]) -> bool:
+    """Returns whether a subject has more than one equation, or one of a function with its arguments: f(x, y) = x y."""
+    several = len(subject.table.vocabulary.network.equations) > 1
+    return several or any(isinstance(written[key], Product) for key in subject.definitions)
 
 
 def subjects_stated(statements: Sequence[Stated], texts: Sequence[str]) -> tuple[Subject, ...]:
@@ -34,19 +47,38 @@ def subjects_stated(statements: Sequence[Stated], texts: Sequence[str]) -> tuple
     lexicon = lexicon_of(statements)
     if speaks_of_matrices(lexicon, texts):
         return ()
+    apart = examples(definitions_in(lexicon), statements)
+    rest = [stated for stated in statements if stated.key not in set().union(*apart)]
+    main = _defined(rest, texts) if rest else ()
+    return (*main, *(subject for keys in apart for subject in _example(keys, statements, texts)))
+
+
+def _defined(statements: Sequence[Stated], texts: Sequence[str]) -> tuple[Subject, ...]:
+    """Returns the subjects that statements define together."""
+    lexicon = lexicon_of(statements)
     definitions = definitions_in(lexicon)
     ways = alternatives(definitions, lexicon, texts)
-    found = [
+    scalars = [
         _subject(way, made, lexicon, definitions, is_main=number == 0)
         for number, way in enumerate(ways)
         if (made := derived(definitions, lexicon, way.functions)) is not None
     ]
-    return (*found, *_chain_rules(lexicon, found))
+    arrays = [
+        _subject_of_arrays(way, of_arrays, is_main=number == 0)
+        for number, way in enumerate(ways)
+        if (of_arrays := derived_of_arrays(definitions, lexicon, way.functions)) is not None
+    ]
+    found = max((scalars, arrays), key=lambda subjects: max((len(one.definitions) for one in subjects), default=0))
+    return (*found, *_chain_rules(lexicon, found)) if found else ()
 
 
-def _subject(
-    way: Alternative, made: Derived, lexicon: Lexicon, definitions: Definitions, *, is_main: bool
-) -> Subject:
+def _example(keys: frozenset[Key], statements: Sequence[Stated], texts: Sequence[str]) -> Iterator[Subject]:
+    """Yields the subject of a formula that defines its own function."""
+    for subject in _defined([stated for stated in statements if stated.key in keys], texts)[:1]:
+        yield replace(subject, about=keys)
+
+
+def _subject(way: Alternative, made: Derived, lexicon: Lexicon, definitions: Definitions, *, is_main: bool) -> Subject:
     learnt = table_of(made, lexicon, way.functions, definitions.quantities)
     used = {str(line.name) for line in made.network}
     sources = [source for key, source in made.forward.sources.items() if str(key) in used]
@@ -67,13 +99,27 @@ def _subject(
     )
 
 
+def _subject_of_arrays(way: Alternative, made: DerivedOfArrays, *, is_main: bool) -> Subject:
+    sources = [*made.sources, *(meaning.source for meaning in way.meanings.values() if meaning.source is not None)]
+    lines = tuple(sorted({source.line for source in sources}))
+    units = f", {ACTIVATIONS[way.kind].title} units" if way.kind else ""
+    return Subject(
+        made.table,
+        f"{called(made.table.vocabulary.network)}{units}, read from the document ({ranges(lines)})",
+        lines=lines,
+        definitions=frozenset(source.stated.key for source in sources),
+        about=None if is_main else way.about,
+        remarks=way.remarks if is_main else (),
+    )
+
+
 def _completed(made: Derived) -> tuple[str, ...]:
-    """Returns the names that were completed, and those that their equations need and no equation of the document has."""
+    """Returns the names that were completed, and those that only their equations have."""
+    lines = made.forward.completed
     written = {symbol for key in made.forward.sources for symbol in (key, *made.forward.equations[key].free_symbols)}
-    read = [symbol for line in made.forward.completed for symbol in (line.name, *sorted(line.body.free_symbols, key=str))]
-    made_up = [symbol for symbol in read if symbol not in written]
-    defined = [line.name for line in made.forward.completed]
-    return tuple(map(str, dict.fromkeys([*defined, *made_up])))
+    read = [symbol for line in lines for symbol in sorted(line.body.free_symbols, key=str)]
+    new = (symbol for symbol in read if symbol not in written)
+    return tuple(map(str, dict.fromkeys([*(line.name for line in lines), *new])))
 
 
 def _chain_rules(lexicon: Lexicon, found: Sequence[Subject]) -> Iterator[Subject]:

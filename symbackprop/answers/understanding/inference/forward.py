@@ -125,8 +125,7 @@ def recognised(body: sp.Expr) -> sp.Expr:
 
 
 def _single(found: Definition, table: Invented) -> OfOneItem | None:
-    """Returns the body of a definition for one item; None where it has a sum over something else, or units without a number.
-    """
+    """Returns the body of a definition for one item; None where it sums over something else, or defines any unit."""
     if base(symbol(found.name)) == "delta" or _stands_for_any(found.text):
         return None
     if not any(isinstance(node, Big) for node in walk(found.body)):
@@ -157,9 +156,7 @@ def _with(equations: Mapping[sp.Symbol, sp.Expr], made: Sequence[Completed]) -> 
 
 
 def in_order(equations: Mapping[sp.Symbol, sp.Expr]) -> tuple[Mapping[sp.Symbol, sp.Expr], tuple[sp.Symbol, ...]]:
-    """Returns the equations so that each reads only earlier ones, as near to their order as can be, and those that
-    define one another in a circle.
-    """
+    """Returns the equations so that each reads only earlier ones, and those that define one another in a circle."""
     left = dict(equations)
     found: dict[sp.Symbol, sp.Expr] = {}
     while left:

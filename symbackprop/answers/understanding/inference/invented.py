@@ -68,6 +68,16 @@ def any_function(text: str) -> Function:
     return of_row(unspecified(text), text)
 
 
+def functions_of(lexicon: Lexicon, meant: Mapping[str, Function]) -> Mapping[str, Function]:
+    """Returns the functions of a document: what is known of them, else any; those that need no definition left out."""
+    usual = {*FUNCTIONS, *ALIASES}
+    return {
+        text: meant[text] if text in meant else any_function(text)
+        for text in sorted(lexicon.functions)
+        if text in meant or text not in usual
+    }
+
+
 def symbol(written: Written) -> sp.Symbol:
     """Returns the symbol of a name of the document."""
     return name(spelled(written))

@@ -75,7 +75,9 @@ def _over_units(node: Node, lexicon: Lexicon) -> Node | None:
     counts = [_highest(text, letter, lexicon) for text in indexed]
     if not counts or min(counts) < 1 or max(counts) > MOST_UNITS:
         return None
-    terms = tuple(("+" if number > 1 else "", _numbered(node.body, letter, number)) for number in range(1, max(counts) + 1))
+    terms = tuple(
+        ("+" if number > 1 else "", _numbered(node.body, letter, number)) for number in range(1, max(counts) + 1)
+    )
     return Group("(", Terms(terms, position=node.position, end=node.end), position=node.position, end=node.end)
 
 

@@ -102,6 +102,18 @@ class Lexicon:
         return frozenset(self._uses) - self.functions
 
     @cached_property
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """Returns the names that are said to be the value of a function, each with the function: (y_1, g)."""
+        found: list[tuple[str, str]] = []
+        for stated in self.statements:
+            for relation, left, right in stated.statement.pairs():
+                name = self.alone(left) if left is not None and relation in ("=", ":=") else None
+                first = next(self.occurrences(right), None)
+                if name is not None and first is not None and first.group is not None and not first.head.primes:
+                    found.append((name.name.text, first.text))
+        return tuple(found)
+
+    @cached_property
     def _uses(self) -> dict[str, _Uses]:
         found: dict[str, _Uses] = {}
         for stated in self.statements:

@@ -27,6 +27,8 @@ def loss_row(body: sp.Expr, output: sp.Symbol, target: sp.Symbol, *, mean: bool)
             continue
         if row.set_of == wanted:
             return row
-        alike = [other for other in LOSSES_OF_ONE_OUTPUT.values() if other.set_of == wanted and other.value == row.value]
+        alike = [
+            other for other in LOSSES_OF_ONE_OUTPUT.values() if other.set_of == wanted and other.value == row.value
+        ]
         return alike[0] if alike else replace(row, set_of="mean" if mean else "sum")
     return None

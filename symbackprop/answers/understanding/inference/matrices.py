@@ -15,8 +15,10 @@ _WORDS = re.compile(r"\b(?:matri(?:x|ces)|transpos|outer product|hadamard)", re.
 
 
 def speaks_of_matrices(lexicon: Lexicon, texts: Sequence[str]) -> bool:
-    """Returns whether formulas have a transpose, a Hadamard product, a matrix or bold letters, or have capital letters
-    for weights where the text speaks of matrices.
+    """Returns whether a document has formulas of arrays as a whole.
+
+    They have a transpose, a Hadamard product, a matrix or bold letters; or capital letters for weights where the
+    text speaks of matrices.
     """
     nodes = [node for stated in lexicon.statements for side in stated.sides for node in walk(side)]
     if any(_is_of_arrays(node) for node in nodes):

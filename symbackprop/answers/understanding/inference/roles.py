@@ -20,6 +20,9 @@ INPUTS = frozenset({"x", "X", "i", "I", "in", "input"})
 PARAMETERS = frozenset({"w", "W", "v", "V", "b", "B", "c", "theta", "Theta", "beta", "bias", "u", "U"})
 """What parameters are usually called."""
 
+CONSTANTS = frozenset({"lambda", "alpha", "eta", "epsilon", "gamma"})
+"""What rates are usually called."""
+
 
 @dataclass(frozen=True)
 class Roles:
@@ -29,12 +32,14 @@ class Roles:
     targets     what it compares with
     parameters  what one differentiates by
     inputs      the rest of what nothing defines
+    constants   those of the inputs that are called like a rate: the same for every item
     """
 
     loss: sp.Symbol
     targets: tuple[sp.Symbol, ...]
     parameters: tuple[sp.Symbol, ...]
     inputs: tuple[sp.Symbol, ...]
+    constants: tuple[sp.Symbol, ...]
 
 
 def base(symbol: sp.Symbol) -> str:
@@ -50,8 +55,9 @@ def base(symbol: sp.Symbol) -> str:
 def loss_among(
     equations: Mapping[sp.Symbol, sp.Expr], differentiated: Counter[str], used: frozenset[str]
 ) -> sp.Symbol | None:
-    """Returns the loss: what derivatives are taken of, called like one, read by nothing, defined last; None if nothing is
-    like one.
+    """Returns the loss; None if nothing is like one.
+
+    It is read by nothing, called like a loss, what derivatives are taken of, and defined last.
 
     equations       what the document defines
     differentiated  how often derivatives of each name are taken
@@ -66,9 +72,7 @@ def loss_among(
     return best if best is not None and (base(best) in LOSSES or differentiated[best.name]) else None
 
 
-def roles(
-    equations: Mapping[sp.Symbol, sp.Expr], loss: sp.Symbol, used: frozenset[str], order: Iterable[str]
-) -> Roles:
+def roles(equations: Mapping[sp.Symbol, sp.Expr], loss: sp.Symbol, used: frozenset[str], order: Iterable[str]) -> Roles:
     """Returns the roles of the names in the equations that lead to the loss.
 
     used   what derivatives are taken by
@@ -80,27 +84,31 @@ def roles(
         key=lambda symbol: (place.get(symbol.name, len(place)), symbol.name),
     )
     targets = _targets(equations, loss, free, used)
-    rest = [symbol for symbol in free if symbol not in targets]
+    constants = tuple(symbol for symbol in free if base(symbol) in CONSTANTS and symbol.name not in used)
+    rest = [symbol for symbol in free if symbol not in targets and symbol not in constants]
     like = {base(symbol) for symbol in rest if symbol.name in used} - INPUTS
     parameters = [symbol for symbol in rest if _is_parameter(symbol, like, equations)]
     if not parameters:
         parameters = [symbol for symbol in rest if symbol.name in used] or rest
     inputs = [symbol for symbol in rest if symbol not in parameters]
-    return Roles(loss, targets, tuple(parameters), tuple(inputs))
+    return Roles(loss, targets, tuple(parameters), (*inputs, *constants), constants)
 
 
 def _targets(
     equations: Mapping[sp.Symbol, sp.Expr], loss: sp.Symbol, free: list[sp.Symbol], used: frozenset[str]
 ) -> tuple[sp.Symbol, ...]:
     """Returns what the loss, and what it is a sum of, compares with."""
-    compared = {loss, *(symbol for symbol in equations[loss].free_symbols & equations.keys() if base(symbol) == base(loss))}
+    compared = {
+        loss,
+        *(symbol for symbol in equations[loss].free_symbols & equations.keys() if base(symbol) == base(loss)),
+    }
     others = {symbol for key, body in equations.items() if key not in compared for symbol in body.free_symbols}
     found = [
         symbol
         for symbol in free
         if symbol.name not in used
         and symbol not in others
-        and base(symbol) not in INPUTS
+        and base(symbol) not in INPUTS | CONSTANTS
         and any(symbol in equations[key].free_symbols for key in compared)
     ]
     called = [symbol for symbol in found if base(symbol) in TARGETS]
@@ -108,8 +116,9 @@ def _targets(
 
 
 def _is_parameter(symbol: sp.Symbol, like: set[str], equations: Mapping[sp.Symbol, sp.Expr]) -> bool:
-    """Returns whether a name is a parameter: one differentiates by such names, they are called so, or stand alone in a
-    sum or in front of what is defined.
+    """Returns whether a name is a parameter.
+
+    One differentiates by such names, or they are called so, or stand alone in a sum or in front of what is defined.
     """
     if base(symbol) in like:
         return True

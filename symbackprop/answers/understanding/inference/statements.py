@@ -45,8 +45,10 @@ class Stated:
 
 
 def statements_of(source: Source) -> tuple[Stated, ...]:
-    """Returns the statements of a document in the order in which they stand; those of formulas that are not read are
-    left out, and those beyond MOST_PASSAGES formulas or MOST_CHARACTERS characters.
+    """Returns the statements of a document in the order in which they stand.
+
+    Those of formulas that are not read are left out, and those beyond MOST_PASSAGES formulas or MOST_CHARACTERS
+    characters.
     """
     return tuple(_stated(source.passages[:MOST_PASSAGES], source.macros))
 

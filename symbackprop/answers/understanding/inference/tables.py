@@ -74,7 +74,9 @@ def _other_spellings(lexicon: Lexicon, words: Vocabulary) -> Mapping[str, str | 
         apart = f"{text[0]}_{text[1:]}"
         if len(text) > 1 and text[1:].isdigit() and text not in words.quantities and apart in words.quantities:
             found[text] = apart
-    for occurrence in (one for stated in lexicon.statements for side in stated.sides for one in lexicon.occurrences(side)):
+    for occurrence in (
+        one for stated in lexicon.statements for side in stated.sides for one in lexicon.occurrences(side)
+    ):
         own = spelled(occurrence.head.name)
         if own != occurrence.text and own in words.quantities and "(" not in occurrence.head.name.base:
             found.setdefault(occurrence.text, own)
@@ -125,7 +127,7 @@ def _of_either_sign(
     words: Vocabulary,
     known: Mapping[str, sp.Expr],
 ) -> tuple[Mapping[str, sp.Expr], tuple[Definition, ...], tuple[str, ...]]:
-    """Returns the deltas that the document writes with the opposite sign, and never as a derivative: δ = (t − z) z(1 − z).
+    """Returns the deltas that the document writes with the opposite sign: δ = (t − z) z(1 − z), and nowhere as ∂E/∂s.
 
     Each is the derivative with a minus because that is proved.
     """
@@ -133,7 +135,9 @@ def _of_either_sign(
     sources: list[Definition] = []
     remarks: list[str] = []
     own = {delta.name.name: delta for delta in words.derivation.deltas}
-    tried = [one for one in quantities if base(symbol(one.name)) == "delta" and one.text in own and one.text not in known]
+    tried = [
+        one for one in quantities if base(symbol(one.name)) == "delta" and one.text in own and one.text not in known
+    ]
     for definition in tried[:MOST_DELTAS]:
         delta = own[definition.text]
         body = _value(definition, lexicon, functions)

@@ -11,10 +11,15 @@ from symbackprop.answers.latex.tree import Derivative, Factor, Node
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
+def _fields_of(kind: Any) -> tuple[str, ...]:
     """Returns the fields of a kind of node that hold other nodes."""
     unread = {"position", "end"} | ({"quotient"} if kind is Derivative else set())
     return tuple(field.name for field in fields(kind) if field.name not in unread)
+
+
+def _fields(node: Node) -> tuple[str, ...]:
+    kind: Any = type(node)
+    return _fields_of(kind)
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -31,7 +36,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 def children(node: Node) -> Iterator[Node]:
     """Yields the parts of a node, from left to right."""
-    for text in _fields(type(node)):
+    for text in _fields(node):
         yield from _nodes(getattr(node, text))
 
 
@@ -55,7 +60,7 @@ def rebuilt(node: Node, rule: Callable[[Node], Node | None]) -> Node:
     found = rule(node)
     if found is not None:
         return found
-    return replace(node, **{text: _rebuilt(getattr(node, text), rule) for text in _fields(type(node))})
+    return replace(node, **{text: _rebuilt(getattr(node, text), rule) for text in _fields(node)})
 
 
 def _rebuilt(part: Any, rule: Callable[[Node], Node | None]) -> Any:

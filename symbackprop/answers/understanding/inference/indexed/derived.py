@@ -1,0 +1,155 @@
+"""Derived networks of arrays: the network that equations with index letters make."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import sympy as sp
+
+from symbackprop.answers.functions import Function
+from symbackprop.answers.latex import NotUnderstood, Statement, Symbols, Written, readings
+from symbackprop.answers.understanding.inference.definitions import Definition, Definitions
+from symbackprop.answers.understanding.inference.derived import differentiated
+from symbackprop.answers.understanding.inference.forward import in_order
+from symbackprop.answers.understanding.inference.indexed.arrays import Arrays, arrays_of, element
+from symbackprop.answers.understanding.inference.indexed.deltas import deltas_of_arrays
+from symbackprop.answers.understanding.inference.indexed.shapes import Shapes, shapes_of
+from symbackprop.answers.understanding.inference.indexed.table import LayersByLetter, vocabulary_of_arrays
+from symbackprop.answers.understanding.inference.invented import functions_of
+from symbackprop.answers.understanding.inference.lexicon import Lexicon
+from symbackprop.answers.understanding.inference.roles import LOSSES, loss_among, roles
+from symbackprop.answers.understanding.inference.spelling import spelled
+from symbackprop.answers.vocabulary import vocabulary
+from symbackprop.errors import NetworkError
+from symbackprop.network import Equation, Network, name
+from symbackprop.network.indices import head, subscripts
+
+MOST_EQUATIONS = 60
+"""The most equations of a network of arrays."""
+
+
+@dataclass(frozen=True)
+class DerivedOfArrays:
+    """A network of arrays made of a document's equations.
+
+    table    what the names mean
+    sources  the equations it is made of
+    """
+
+    table: Symbols
+    sources: tuple[Definition, ...]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """An equation that was read."""
+
+    name: sp.Expr
+    body: sp.Expr
+    source: Definition
+
+
+def derived_of_arrays(
+    definitions: Definitions, lexicon: Lexicon, meant: Mapping[str, Function]
+) -> DerivedOfArrays | None:
+    """Returns the network that equations with index letters make, None if they make none.
+
+    meant  what the functions of the document are
+    """
+    forward = [one for one in definitions.quantities if not one.text.startswith("delta")][:MOST_EQUATIONS]
+    losses = [one for one in forward if one.name.base in LOSSES]
+    others = [one for one in forward if one.name.base not in LOSSES]
+    read = [name for one in forward for name in names_in(one, lexicon)]
+    arrays = arrays_of([one.name for one in others], read, _item(losses))
+    if not arrays.names:
+        return None
+    written = [
+        each.head.name for stated in lexicon.statements for side in stated.sides for each in lexicon.occurrences(side)
+    ]
+    functions = functions_of(lexicon, meant)
+    notation = {**arrays.notation(written), **{one.name.text: one.name.base for one in losses if element(one.name)}}
+    shapes = shapes_of(
+        [(one, [*([] if one in losses else [one.name]), *names_in(one, lexicon)]) for one in forward], arrays
+    )
+    scalars = sorted({*shapes.scalars, *(one.name.base if element(one.name) else one.text for one in losses)})
+    own = {text: name(text) for text in scalars}
+    try:
+        reading = Symbols(vocabulary_of_arrays(shapes.sizes, scalars), notation, functions, own)
+        lines = list(_lines(forward, reading))
+        deltas = deltas_of_arrays(
+            definitions.deltas, lexicon, arrays, {head(line.name): line.body for line in lines}, written
+        )
+        network = _network(lines, lexicon, arrays, shapes, {row.array: row.label for row in deltas})
+        words = vocabulary(network)
+    except NetworkError:
+        return None
+    kind = LayersByLetter if arrays.by_letter else Symbols
+    rows = {row.text: f"{row.label}[{', '.join(row.letters)}]" for row in deltas}
+    sources = [*(line.source for line in lines), *(row.source for row in deltas if row.source is not None)]
+    return DerivedOfArrays(kind(words, {**notation, **rows}, functions), tuple(sources))
+
+
+def names_in(one: Definition, lexicon: Lexicon) -> Iterator[Written]:
+    """Yields the names in the body of a definition, but for its functions."""
+    return (found.head.name for found in lexicon.occurrences(one.body) if found.text not in lexicon.functions)
+
+
+def _item(losses: Sequence[Definition]) -> str:
+    """Returns the letter of the items: the one index of the loss, E_p; "" if it has none."""
+    found = [element(one.name) for one in losses]
+    letters = {one.letters for one in found if one is not None and len(one.letters) == 1}
+    return next(iter(letters))[0] if len(letters) == 1 else ""
+
+
+def _lines(forward: Sequence[Definition], table: Symbols) -> Iterator[_Line]:
+    """Yields the equations that are read, each name defined once."""
+    seen: set[sp.Symbol] = set()
+    for one in forward:
+        left = one.stated.statement.sides[0]
+        try:
+            found = readings(Statement(one.stated.statement.text, (left, one.body), ("=",)), table)[0]
+        except NotUnderstood:
+            continue
+        key, body = found.sides
+        if key is None or body is None or not (key.is_Symbol or isinstance(key, sp.Indexed)) or head(key) in seen:
+            continue
+        if all(letter.is_Symbol for letter in subscripts(key)):
+            seen.add(head(key))
+            yield _Line(key, body, one)
+
+
+def _network(
+    lines: Sequence[_Line], lexicon: Lexicon, arrays: Arrays, shapes: Shapes, labels: Mapping[str, str]
+) -> Network:
+    """Returns the network. Raises NetworkError if the equations make none."""
+    plain, _ = in_order({head(line.name): _in_labels(line.body) for line in lines})
+    of, by = differentiated(lexicon)
+    used = frozenset(array[0] if (array := arrays.of(each)) is not None else spelled(each) for each in by)
+    loss = loss_among(plain, Counter(map(spelled, of)), used)
+    if loss is None or len(plain) < 2:
+        raise NetworkError("the equations have no loss")
+    order = [*(key for key in plain if key != loss), loss]
+    cast = roles({key: plain[key] for key in order}, loss, used, map(str, plain))
+    found = {head(line.name): line for line in lines}
+    return Network(
+        [
+            Equation(
+                found[key].name,
+                found[key].body,
+                delta=name(labels[key.name]) if key.name in labels else None,
+                ranges=tuple(zip(subscripts(found[key].name), shapes.sizes.get(key.name, ()), strict=False)),
+            )
+            for key in order
+        ],
+        parameters=[parameter.name for parameter in cast.parameters],
+        targets=[target.name for target in cast.targets],
+        constants=cast.constants,
+    )
+
+
+def _in_labels(body: sp.Expr) -> sp.Expr:
+    """Returns a body without its indices and sums: which arrays are multiplied by which."""
+    elements = body.replace(lambda node: isinstance(node, sp.Sum), lambda node: node.function)
+    return elements.replace(lambda node: isinstance(node, sp.Indexed), head)
