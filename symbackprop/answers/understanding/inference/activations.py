@@ -25,7 +25,7 @@ WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "tanh": re.compile(r"tanh|\bhyperbolic tangent", re.IGNORECASE),
         "relu": re.compile(r"\b(?:relu\b|rectif)", re.IGNORECASE),
         "softplus": re.compile(r"\bsoftplus", re.IGNORECASE),
-        "identity": re.compile(r"\b(?:linear|identity) (?:activation|units?\b)", re.IGNORECASE),
+        "identity": re.compile(r"(?<!rectified )\b(?:linear|identity) (?:activation|units?\b)", re.IGNORECASE),
     }
 )
 """How a text speaks of the activations."""

@@ -123,7 +123,7 @@ def _completed(made: Derived) -> tuple[str, ...]:
 
 
 def _chain_rules(lexicon: Lexicon, found: Sequence[Subject]) -> Iterator[Subject]:
-    known = {text for subject in found for text in subject.table.vocabulary.quantities}
+    known = {symbol.name for subject in found for symbol in subject.table.vocabulary.network.symbols}
     count = 0
     for stated in lexicon.statements:
         network = network_of_chain_rule(stated, lexicon, known) if count < MOST_CHAIN_RULES else None

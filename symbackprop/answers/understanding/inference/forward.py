@@ -141,7 +141,9 @@ def _stands_for_any(text: str) -> bool:
 
 
 def _flat(body: sp.Expr) -> sp.Expr:
-    """Returns a sum that has sums in it as one sum."""
+    """Returns a sum that has sums in it as one sum, and a product without the factor 1."""
+    if body.is_Mul and sp.S.One in body.args:
+        return sp.Mul(*(factor for factor in body.args if factor != 1), evaluate=False)
     terms = [term for part in body.args for term in sp.Add.make_args(part)] if body.is_Add else []
     return sp.Add(*terms, evaluate=False) if len(terms) > len(body.args) else body
 

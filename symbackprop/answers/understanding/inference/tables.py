@@ -62,7 +62,7 @@ def table_of(
         for row in found.deltas
         if row.of in words.quantities.values() and _is_new(row.text, row.by, row.sign, words)
     }
-    others |= {text: name(text) for text in _generic_parameters(lexicon, words)}
+    others |= {text: name(text) for text in (*_generic_parameters(lexicon, words), *arguments(lexicon, words))}
     opposite, sources, remarks = _of_either_sign(quantities, lexicon, functions, words, others)
     return Learnt(Symbols(words, notation, functions, {**others, **opposite}), sources, remarks)
 
@@ -118,6 +118,17 @@ def _generic_parameters(lexicon: Lexicon, words: Vocabulary) -> list[str]:
     heads = [lexicon.alone(left) for left, _ in _updates(lexicon)]
     texts = {head.name.text for head in heads if head is not None}
     return sorted(text for text in texts if text in bases and text not in words.quantities)
+
+
+def arguments(lexicon: Lexicon, words: Vocabulary) -> list[str]:
+    """Returns the letters of formulas about functions alone, g(s) = tanh s: no other formula has them in it."""
+    own = {symbol.name for symbol in words.network.symbols}
+    alone: dict[str, bool] = {}
+    for stated in lexicon.statements:
+        found = (occurrence for side in stated.sides for occurrence in lexicon.occurrences(side))
+        texts = {occurrence.text for occurrence in found} - lexicon.functions
+        alone |= {text: alone.get(text, True) and len(texts) == 1 for text in texts if text not in own}
+    return sorted(text for text, is_alone in alone.items() if is_alone and text.isalpha())
 
 
 def _of_either_sign(

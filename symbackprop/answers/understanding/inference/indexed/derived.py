@@ -21,6 +21,7 @@ from symbackprop.answers.understanding.inference.invented import functions_of
 from symbackprop.answers.understanding.inference.lexicon import Lexicon
 from symbackprop.answers.understanding.inference.roles import LOSSES, loss_among, roles
 from symbackprop.answers.understanding.inference.spelling import spelled
+from symbackprop.answers.understanding.inference.tables import arguments
 from symbackprop.answers.vocabulary import vocabulary
 from symbackprop.errors import NetworkError
 from symbackprop.network import Equation, Network, name
@@ -88,7 +89,8 @@ def derived_of_arrays(
     kind = LayersByLetter if arrays.by_letter else Symbols
     rows = {row.text: f"{row.label}[{', '.join(row.letters)}]" for row in deltas}
     sources = [*(line.source for line in lines), *(row.source for row in deltas if row.source is not None)]
-    return DerivedOfArrays(kind(words, {**notation, **rows}, functions), tuple(sources))
+    letters = {text: name(text) for text in arguments(lexicon, words)}
+    return DerivedOfArrays(kind(words, {**notation, **rows}, functions, letters), tuple(sources))
 
 
 def names_in(one: Definition, lexicon: Lexicon) -> Iterator[Written]:
