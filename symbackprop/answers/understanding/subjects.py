@@ -41,7 +41,7 @@ def subjects_of(
     >>> source = read_text(r"$y = g(w x)$ with $g(s) = \frac{1}{1 + e^{-s}}$; $E = \frac12 (y - t)^2$")
     >>> (subject,) = subjects_of(source)
     >>> subject.words
-    'network of 2 equations, read from the document (line 1)'
+    '1-1 network, read from the document (line 1)'
     """
     named, spoken = network_and_notation(source)
     network, notation = network or named, notation or spoken

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from symbackprop.network import Network
+from symbackprop.network.activations import activation_of
 from symbackprop.network.indices import head
 
 
@@ -34,13 +35,13 @@ def called(network: Network) -> str:
     """
     if len(network.equations) == 1:
         return f"function {network.loss.name}"
-    if network.is_indexed or not network.activated:
+    if network.is_indexed or not any(activation_of(line.body) for line in network):
         return network.title.removeprefix("the ").removeprefix("a ")
     depth = dict.fromkeys(map(head, network.inputs), 0)
     layers: Counter[int] = Counter()
     for line in network:
         depth[line.symbol] = max((depth.get(symbol, 0) for symbol in line.reads), default=0)
-        if line.activation is not None:
+        if activation_of(line.body) is not None:
             depth[line.symbol] += 1
             layers[depth[line.symbol]] += 1
     sizes = [len(network.inputs), *(layers[layer] for layer in sorted(layers)), *_outputs_without_activation(network)]
@@ -49,5 +50,7 @@ def called(network: Network) -> str:
 
 def _outputs_without_activation(network: Network) -> list[int]:
     read = [network.equation(symbol) for symbol in network.loss.reads if network.defines(symbol)]
-    plain = [line for line in read if line.activation is None and not {*map(head, network.targets)} & {*line.reads}]
-    return [len(plain)] if plain and network.loss.activation is None else []
+    plain = [
+        line for line in read if activation_of(line.body) is None and not {*map(head, network.targets)} & {*line.reads}
+    ]
+    return [len(plain)] if plain and activation_of(network.loss.body) is None else []

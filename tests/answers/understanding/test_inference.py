@@ -321,3 +321,64 @@ def test_a_document_of_many_formulas_is_bounded() -> None:
     formulas = [rf"u_{{{number}}} = w_{{{number}}} x_{{{number}}}" for number in range(4_000)]
     found = subjects_of(source_of(*formulas, r"E = u_{1}"))
     assert all(len(subject.table.vocabulary.network.equations) <= 300 for subject in found)
+
+
+PAGES = {
+    "the mean over m items": (
+        r"\hat{y} = w x + b",
+        r"J = \frac{1}{2m} \sum_{i=1}^m (\hat{y}_i - y_i)^2",
+        r"\frac{\partial J}{\partial w} = \frac{1}{m} \sum_{i=1}^m (\hat{y}_i - y_i) x_i",
+    ),
+    "e for the error": ("e = t - y", "y = w x", r"E = \frac12 e^2", r"\frac{\partial E}{\partial w} = -e x"),
+    "dz for a derivative": (
+        "z = w_1 x_1 + b",
+        r"a = \sigma(z)",
+        r"\mathcal{L} = -y \log a - (1 - y) \log (1 - a)",
+        "dz = a - y",
+        "db = dz",
+        "dw_1 = x_1 dz",
+    ),
+    "layers above the letters": (
+        r"z^{(1)} = w^{(1)} x",
+        r"a^{(1)} = \sigma(z^{(1)})",
+        r"C = (a^{(1)} - y)^2",
+        r"\delta^{(1)} = 2 (a^{(1)} - y) \sigma'(z^{(1)})",
+    ),
+    "a layer that is one less": (
+        "z^{(L)} = w^{(L)} a^{(L-1)}",
+        r"a^{(L)} = \sigma(z^{(L)})",
+        "C = (a^{(L)} - y)^2",
+        r"\frac{\partial z^{(L)}}{\partial w^{(L)}} = a^{(L-1)}",
+    ),
+    "functions of other letters": ("u = w x", "y = h(u)", "E = (y - t)^2", r"h(q) = \tanh q", r"h'(q) = 1 - \tanh^2 q"),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_understood(page: str) -> None:
+    source = source_of(*PAGES[page])
+    assert words_of_source(source, subjects_of(source)) == ["proved"] * len(PAGES[page])
+
+
+MISTAKES = {
+    "the mean over m items": r"\frac{\partial J}{\partial w} = \frac{2}{m} \sum_{i=1}^m (\hat{y}_i - y_i) x_i",
+    "e for the error": r"\frac{\partial E}{\partial w} = e x",
+    "dz for a derivative": "dw_1 = x_1 a",
+    "layers above the letters": r"\delta^{(1)} = (a^{(1)} - y) \sigma'(z^{(1)})",
+    "a layer that is one less": r"\frac{\partial z^{(L)}}{\partial w^{(L)}} = a^{(L)}",
+    "functions of other letters": r"h'(q) = 1 - \tanh q",
+}
+
+
+@pytest.mark.parametrize("page", MISTAKES)
+def test_a_mistake_on_a_page_is_not_proved(page: str) -> None:
+    source = source_of(*PAGES[page], MISTAKES[page])
+    words = words_of_source(source, subjects_of(source))
+    assert words[:-1] == ["proved"] * len(PAGES[page])
+    assert words[-1] in ("refuted", "undecided")
+
+
+def test_differentials_are_not_taken_for_derivatives_of_the_loss() -> None:
+    source = source_of("z = w x", r"E = (z - t)^2", "dz = w dx + x dw")
+    subject = subjects_of(source)[0]
+    assert "dz" not in subject.table.others

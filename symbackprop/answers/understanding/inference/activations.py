@@ -12,9 +12,9 @@ import sympy as sp
 from symbackprop.answers.functions import Function, of_row
 from symbackprop.answers.latex import NotUnderstood
 from symbackprop.answers.latex.tree import Factor, Group, Number, Product, Terms
-from symbackprop.answers.understanding.inference.definitions import Definition, factors_of
+from symbackprop.answers.understanding.inference.definitions import Definition
 from symbackprop.answers.understanding.inference.invented import Invented, symbol, value_of
-from symbackprop.answers.understanding.inference.lexicon import Lexicon
+from symbackprop.answers.understanding.inference.lexicon import Lexicon, factors_of
 from symbackprop.answers.understanding.inference.walking import walk
 from symbackprop.network import ACTIVATIONS, Activation
 from symbackprop.proof import Proved, Prover

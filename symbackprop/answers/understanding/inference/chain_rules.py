@@ -13,10 +13,9 @@ from collections.abc import Collection
 import sympy as sp
 
 from symbackprop.answers.latex.tree import Derivative, Node, Terms
-from symbackprop.answers.understanding.inference.definitions import factors_of
 from symbackprop.answers.understanding.inference.forward import in_order
 from symbackprop.answers.understanding.inference.invented import symbol
-from symbackprop.answers.understanding.inference.lexicon import Lexicon
+from symbackprop.answers.understanding.inference.lexicon import Lexicon, factors_of
 from symbackprop.answers.understanding.inference.statements import Stated
 from symbackprop.errors import NetworkError
 from symbackprop.network import Network, unspecified

@@ -9,7 +9,6 @@ from symbackprop.answers.latex.heads import Head, group_of
 from symbackprop.answers.latex.tree import (
     Derivative,
     Differential,
-    Factor,
     Gradient,
     Group,
     Listing,
@@ -144,8 +143,3 @@ def _is_of_its_argument(found: Definition, names: Iterable[str], lexicon: Lexico
     """Returns whether a function's body has no other name in it than its one argument, and no function of its own."""
     own = {found.arguments[0].text} if len(found.arguments) == 1 else set()
     return bool(own) and set(names) - own <= lexicon.functions - {found.name.text}
-
-
-def factors_of(node: Node) -> tuple[Factor, ...]:
-    """Returns the factors of a product, or what stands alone as the one."""
-    return node.factors if isinstance(node, Product) else (Factor("", node),)

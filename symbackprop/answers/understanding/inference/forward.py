@@ -126,7 +126,8 @@ def recognised(body: sp.Expr) -> sp.Expr:
 
 def _single(found: Definition, table: Invented) -> OfOneItem | None:
     """Returns the body of a definition for one item; None where it sums over something else, or defines any unit."""
-    if base(symbol(found.name)) == "delta" or _stands_for_any(found.text):
+    is_slope = base(symbol(found.name)) == "delta" or table.lexicon.differential(found.name.text)
+    if is_slope or _stands_for_any(found.text):
         return None
     if not any(isinstance(node, Big) for node in walk(found.body)):
         return of_one_item(found.body, table.lexicon)

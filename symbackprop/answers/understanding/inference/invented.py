@@ -43,7 +43,7 @@ class Invented:
 
     def meanings(self, name: Written) -> tuple[Meaning, ...]:
         """Returns the symbol of a name; e and π are the numbers."""
-        if name.text in _NUMBERS:
+        if name.text in _NUMBERS and name.text not in self.lexicon.words:
             return (Meaning(name.text),)
         known = bool(name.text) and self.lexicon.is_name(name) and name.text not in self.lexicon.functions
         return (Meaning(spelled(name), value=symbol(name)),) if known else ()

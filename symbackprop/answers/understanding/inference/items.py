@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from symbackprop.answers.latex.differentials import joined
 from symbackprop.answers.latex.tree import (
     Bars,
     Big,
@@ -20,10 +21,12 @@ from symbackprop.answers.latex.tree import (
     Script,
     Terms,
 )
-from symbackprop.answers.understanding.inference.lexicon import Lexicon
+from symbackprop.answers.understanding.inference.lexicon import Lexicon, factors_of
 from symbackprop.answers.understanding.inference.walking import rebuilt, walk
 
-_ITEMS = frozenset("NnmM")
+_COUNTS = frozenset("NnmM")
+"""What the number of items is usually called."""
+
 MOST_UNITS = 9
 """The most units over which a sum is written out."""
 
@@ -35,11 +38,13 @@ class OfOneItem:
     body       what is left
     is_summed  whether there was one
     is_mean    whether it was divided by the number of items
+    count      the letter of the number of items, "" if it has none
     """
 
     body: Node
-    is_summed: bool
-    is_mean: bool
+    is_summed: bool = False
+    is_mean: bool = False
+    count: str = ""
 
 
 def of_one_item(body: Node, lexicon: Lexicon) -> OfOneItem:
@@ -47,10 +52,14 @@ def of_one_item(body: Node, lexicon: Lexicon) -> OfOneItem:
     written_out = rebuilt(body, lambda node: _over_units(node, lexicon))
     sums = [node for node in walk(written_out) if isinstance(node, Big) and node.kind == "sum"]
     if len(sums) != 1:
-        return OfOneItem(rebuilt(written_out, _squared), is_summed=False, is_mean=False)
+        return OfOneItem(rebuilt(written_out, _squared))
+    last = sums[0].above
+    counts = frozenset({last.text}) if isinstance(last, Letter) else _COUNTS
     single = rebuilt(written_out, lambda node: _without_letter(node) if node is sums[0] else None)
-    whole = rebuilt(single, _divided_by_items)
-    return OfOneItem(rebuilt(whole, _squared), is_summed=True, is_mean=whole != single)
+    letters = [node.text for node in walk(single) if isinstance(node, Letter) and node.text in counts]
+    whole = rebuilt(single, lambda node: _undivided(node, counts))
+    count = last.text if isinstance(last, Letter) else next(iter(letters), "")
+    return OfOneItem(rebuilt(whole, _squared), is_summed=True, is_mean=whole != single, count=count)
 
 
 def _letter(node: Big) -> str:
@@ -119,12 +128,20 @@ def _subscripts(part: Node, letter: str, places: Mapping[str, Node | None]) -> N
     return replace(part, below=below) if below or part.above or part.primes else part.base
 
 
-def _divided_by_items(node: Node) -> Node | None:
-    """Returns a fraction without the number of items below its line."""
-    if not isinstance(node, Fraction):
-        return None
-    below = rebuilt(node.below, lambda part: Number("1") if isinstance(part, Letter) and part.text in _ITEMS else None)
-    return replace(node, below=below) if below != node.below else None
+def _undivided(node: Node, counts: frozenset[str]) -> Node | None:
+    """Returns a fraction without the number of items below its line, a product without a division by it."""
+    if isinstance(node, Fraction):
+        kept = tuple(factor for factor in factors_of(node.below) if not _is_count(factor.node, counts))
+        below = joined(kept) if kept else Number("1", position=node.below.position, end=node.below.end)
+        return replace(node, below=below) if below != node.below else None
+    if isinstance(node, Product):
+        left = tuple(factor for factor in node.factors if factor.sign != "/" or not _is_count(factor.node, counts))
+        return rebuilt(joined(left), lambda part: _undivided(part, counts)) if len(left) < len(node.factors) else None
+    return None
+
+
+def _is_count(node: Node, counts: frozenset[str]) -> bool:
+    return isinstance(node, Letter) and node.text in counts
 
 
 def _squared(node: Node) -> Node | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from symbackprop.answers.functions import ALIASES, FUNCTIONS
 from symbackprop.answers.latex.heads import Head, begins_name, group_of, heads
-from symbackprop.answers.latex.tree import Big, Derivative, Factor, Group, Letter, Node, Product, Script, Word
+from symbackprop.answers.latex.tree import Big, Derivative, Factor, Group, Letter, Node, Number, Product, Script, Word
 from symbackprop.answers.latex.written import Written
 from symbackprop.answers.understanding.inference.statements import Stated
 from symbackprop.answers.understanding.inference.walking import children, walk
@@ -101,6 +100,11 @@ class Lexicon:
         """Returns the other names."""
         return frozenset(self._uses) - self.functions
 
+    def differential(self, text: str) -> str:
+        """Returns z for the name dz, "" for a name that is no such."""
+        is_one = text.startswith("d") and text.partition("_")[0].partition("^")[0] in self.words
+        return text[1:] if is_one and text[1:] in self.quantities else ""
+
     @cached_property
     def values(self) -> tuple[tuple[str, str], ...]:
         """Returns the names that are said to be the value of a function, each with the function: (y_1, g)."""
@@ -152,8 +156,40 @@ class _Uses:
 def lexicon_of(statements: Iterable[Stated]) -> Lexicon:
     """Returns the names of the statements."""
     found = tuple(statements)
-    counts = Counter(word for stated in found for side in stated.sides for word in _words(side))
-    return Lexicon(frozenset(counts), found)
+    words = {word for stated in found for side in stated.sides for word in _words(side)}
+    return Lexicon(frozenset({*words, *_letters_of_numbers(found), *_differentials(found)}), found)
+
+
+def _differentials(statements: Iterable[Stated]) -> Iterator[str]:
+    """Yields the bases of names like dz, as they stand alone on the left of an equation."""
+    for stated in statements:
+        left = stated.statement.sides[0]
+        factors = left.factors if isinstance(left, Product) else ()
+        if (
+            len(factors) == len("dz")
+            and factors[0].node == Letter("d")
+            and factors[1].glued
+            and stated.statement.relations
+        ):
+            whole = next(heads(factors), None)
+            if whole is not None and whole.count == len(factors):
+                yield whole.name.base
+
+
+def _letters_of_numbers(statements: Iterable[Stated]) -> set[str]:
+    """Returns those of e, d and π that the document defines, and uses as no number and no differential."""
+    sides = [stated.statement.sides[0] for stated in statements if stated.statement.relations[:1] == ("=",)]
+    defined = {side.text for side in sides if isinstance(side, Letter) and side.text in _NO_NAMES}
+    nodes = [node for stated in statements for side in stated.sides for node in walk(side)] if defined else []
+    raised = {
+        node.base.text
+        for node in nodes
+        if isinstance(node, Script)
+        and isinstance(node.base, Letter)
+        and node.above is not None
+        and not isinstance(node.above, Number)
+    }
+    return defined - raised
 
 
 def is_name(name: Written, words: frozenset[str]) -> bool:
@@ -167,7 +203,7 @@ def is_name(name: Written, words: frozenset[str]) -> bool:
         base = accented["under"]
     letter = (len(base) == 1 and base.isalpha()) or base in GREEK
     known = letter or base in words or base in _USUAL_WORDS or _LETTER_AND_NUMBER.fullmatch(base)
-    bare = base in _NO_NAMES and not name.below
+    bare = base in _NO_NAMES and not name.below and base not in words
     return bool(known) and not bare and (not name.above or _LAYER.fullmatch(name.above) is not None)
 
 
@@ -190,3 +226,8 @@ def _operands(side: Node) -> Iterator[Node]:
     for node in walk(side):
         if isinstance(node, Derivative):
             yield from (operand for operand in (node.of, *(by for by, _ in node.by)) if operand is not None)
+
+
+def factors_of(node: Node) -> tuple[Factor, ...]:
+    """Returns the factors of a product, or what stands alone as the one."""
+    return node.factors if isinstance(node, Product) else (Factor("", node),)

@@ -97,22 +97,17 @@ def roles(equations: Mapping[sp.Symbol, sp.Expr], loss: sp.Symbol, used: frozens
 def _targets(
     equations: Mapping[sp.Symbol, sp.Expr], loss: sp.Symbol, free: list[sp.Symbol], used: frozenset[str]
 ) -> tuple[sp.Symbol, ...]:
-    """Returns what the loss, and what it is a sum of, compares with."""
-    compared = {
-        loss,
-        *(symbol for symbol in equations[loss].free_symbols & equations.keys() if base(symbol) == base(loss)),
-    }
-    others = {symbol for key, body in equations.items() if key not in compared for symbol in body.free_symbols}
-    found = [
-        symbol
-        for symbol in free
-        if symbol.name not in used
-        and symbol not in others
-        and base(symbol) not in INPUTS | CONSTANTS
-        and any(symbol in equations[key].free_symbols for key in compared)
+    """Returns what the loss compares with, or what it is a sum or a function of: e = t - y."""
+    parts = {loss, *(key for key in equations[loss].free_symbols & equations.keys() if base(key) == base(loss))}
+    others = {symbol for key, body in equations.items() if key not in parts for symbol in body.free_symbols}
+    allowed = [symbol for symbol in free if symbol.name not in used and base(symbol) not in INPUTS | CONSTANTS]
+    own = [symbol for symbol in allowed if symbol not in others]
+    called = [symbol for symbol in own if base(symbol) in TARGETS]
+    compared = [
+        body.free_symbols for body in equations.values() if body.is_Add and body.free_symbols & equations.keys()
     ]
-    called = [symbol for symbol in found if base(symbol) in TARGETS]
-    return tuple(called or [symbol for symbol in found if base(symbol) not in PARAMETERS])
+    further = [symbol for symbol in allowed if base(symbol) in TARGETS and any(symbol in names for names in compared)]
+    return tuple(called or further or [symbol for symbol in own if base(symbol) not in PARAMETERS])
 
 
 def _is_parameter(symbol: sp.Symbol, like: set[str], equations: Mapping[sp.Symbol, sp.Expr]) -> bool:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sympy as sp
 
 from symbackprop.answers.functions import Function
 from symbackprop.answers.judging import judged
-from symbackprop.answers.latex import NotUnderstood, Symbols
+from symbackprop.answers.latex import Symbols
 from symbackprop.answers.latex.tree import Derivative, Node, Product, Terms
-from symbackprop.answers.understanding.inference.definitions import Definition, factors_of
+from symbackprop.answers.understanding.inference.definitions import Definition
 from symbackprop.answers.understanding.inference.derived import Derived
-from symbackprop.answers.understanding.inference.invented import Invented, symbol, value_of
-from symbackprop.answers.understanding.inference.lexicon import Lexicon
+from symbackprop.answers.understanding.inference.invented import symbol
+from symbackprop.answers.understanding.inference.lexicon import Lexicon, factors_of
 from symbackprop.answers.understanding.inference.roles import base
+from symbackprop.answers.understanding.inference.slopes import slopes, value_of_definition
 from symbackprop.answers.understanding.inference.spelling import spelled
 from symbackprop.answers.understanding.inference.walking import walk
 from symbackprop.answers.vocabulary import Vocabulary, vocabulary
@@ -42,7 +43,7 @@ class Learnt:
 
 
 def table_of(
-    found: Derived, lexicon: Lexicon, functions: Mapping[str, Function], quantities: Iterable[Definition]
+    found: Derived, lexicon: Lexicon, functions: Mapping[str, Function], quantities: Sequence[Definition]
 ) -> Learnt:
     """Returns what the letters of a document mean.
 
@@ -51,12 +52,11 @@ def table_of(
     quantities  the equations of names, some of which say what a delta is
     """
     words = vocabulary(found.network)
-    notation = {**_other_spellings(lexicon, words), **_in_updates(lexicon, words)}
-    if found.summed:
-        notation[found.network.loss.name.name] = (
-            found.network.loss.name.name,
-            words.derivation.training_set.loss.name,
-        )
+    notation: dict[str, str | tuple[str, ...]] = {**_other_spellings(lexicon, words), **_in_updates(lexicon, words)}
+    items, loss = words.derivation.training_set, found.network.loss.name.name
+    notation |= {loss: (loss, items.loss.name)} if found.summed else {}
+    free = lexicon.quantities - words.quantities.keys()
+    notation |= {one.count: items.letters.items.name for one in found.forward.items.values() if one.count in free}
     others = {
         row.text: row.sign * Partial(row.of, row.by)
         for row in found.deltas
@@ -64,7 +64,8 @@ def table_of(
     }
     others |= {text: name(text) for text in (*_generic_parameters(lexicon, words), *arguments(lexicon, words))}
     opposite, sources, remarks = _of_either_sign(quantities, lexicon, functions, words, others)
-    return Learnt(Symbols(words, notation, functions, {**others, **opposite}), sources, remarks)
+    others |= {**opposite, **slopes(quantities, lexicon, functions, words)}
+    return Learnt(Symbols(words, notation, functions, others), sources, remarks)
 
 
 def _other_spellings(lexicon: Lexicon, words: Vocabulary) -> Mapping[str, str | tuple[str, ...]]:
@@ -90,11 +91,20 @@ def _is_new(text: str, by: sp.Symbol, sign: int, words: Vocabulary) -> bool:
 
 
 def _updates(lexicon: Lexicon) -> Iterator[tuple[Node, Node]]:
-    """Yields the sides of the update rules, w ← w − η ∂E/∂w."""
+    """Yields the sides of the update rules, w ← w − η ∂E/∂w, which may be written with =, too."""
     for stated in lexicon.statements:
         for relation, left, right in stated.statement.pairs():
-            if relation == "<-" and left is not None:
+            if left is not None and (
+                relation == "<-" or (relation in ("=", ":=") and _is_changed(left, right, lexicon))
+            ):
                 yield left, right
+
+
+def _is_changed(left: Node, right: Node, lexicon: Lexicon) -> bool:
+    """Returns whether the right side is the left one, changed by a derivative."""
+    head = lexicon.alone(left)
+    texts = {occurrence.text for occurrence in lexicon.occurrences(right)}
+    return head is not None and head.name.text in texts and any(isinstance(node, Derivative) for node in walk(right))
 
 
 def _in_updates(lexicon: Lexicon, words: Vocabulary) -> Mapping[str, str]:
@@ -132,7 +142,7 @@ def arguments(lexicon: Lexicon, words: Vocabulary) -> list[str]:
 
 
 def _of_either_sign(
-    quantities: Iterable[Definition],
+    quantities: Sequence[Definition],
     lexicon: Lexicon,
     functions: Mapping[str, Function],
     words: Vocabulary,
@@ -151,7 +161,7 @@ def _of_either_sign(
     ]
     for definition in tried[:MOST_DELTAS]:
         delta = own[definition.text]
-        body = _value(definition, lexicon, functions)
+        body = value_of_definition(definition, lexicon, functions)
         if definition.text in found or body is None:
             continue
         body = body.xreplace({name(text): value for text, value in found.items()})
@@ -162,13 +172,6 @@ def _of_either_sign(
             sources.append(definition)
             remarks.append(f"{definition.text} is the derivative with a minus, after line {definition.line}")
     return found, tuple(sources), tuple(remarks)
-
-
-def _value(definition: Definition, lexicon: Lexicon, functions: Mapping[str, Function]) -> sp.Expr | None:
-    try:
-        return value_of(definition.body, definition.stated.statement.text, Invented(lexicon, functions))[0]
-    except NotUnderstood:
-        return None
 
 
 def table_of_chain_rule(network: Network) -> Symbols:
