@@ -71,12 +71,7 @@ def _also(subject: Subject, notation: Notation) -> Subject:
 
 def _fits(table: Symbols, lexicon: Lexicon) -> bool:
     """Returns whether the names of a document are those of the network, with few exceptions."""
-    heads = {
-        occurrence.text: occurrence.head.name
-        for stated in lexicon.statements
-        for side in stated.sides
-        for occurrence in lexicon.occurrences(side)
-    }
+    heads = {occurrence.text: occurrence.head.name for occurrence in lexicon.everywhere}
     names = [name for text, name in heads.items() if text in lexicon.quantities]
     known = [name for name in names if _is_known(table, name)]
     return len(known) >= FEWEST_LETTERS and len(names) - len(known) <= MOST_STRANGERS * len(names)

@@ -58,12 +58,7 @@ def derived(definitions: Definitions, lexicon: Lexicon, meant: Mapping[str, Func
     if loss is None:
         return None
     kept = _leading_to(loss, equations)
-    order = [
-        spelled(found_at.head.name)
-        for stated in lexicon.statements
-        for side in stated.sides
-        for found_at in lexicon.occurrences(side)
-    ]
+    order = [spelled(occurrence.head.name) for occurrence in lexicon.everywhere]
     cast = roles(kept, loss, used, order)
     deltas = deltas_named(definitions.deltas, lexicon, [*kept, *cast.parameters, *cast.inputs])
     try:

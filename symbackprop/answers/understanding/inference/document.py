@@ -48,14 +48,15 @@ def subjects_stated(statements: Sequence[Stated], texts: Sequence[str]) -> tuple
     if speaks_of_matrices(lexicon, texts):
         return ()
     apart = examples(definitions_in(lexicon), statements)
-    rest = [stated for stated in statements if stated.key not in set().union(*apart)]
-    main = _defined(rest, texts) if rest else ()
-    return (*main, *(subject for keys in apart for subject in _example(keys, statements, texts)))
+    if not apart:
+        return _defined(lexicon, texts)
+    taken = frozenset().union(*apart)
+    rest = lexicon_of(stated for stated in statements if stated.key not in taken)
+    return (*_defined(rest, texts), *(subject for keys in apart for subject in _example(keys, statements, texts)))
 
 
-def _defined(statements: Sequence[Stated], texts: Sequence[str]) -> tuple[Subject, ...]:
-    """Returns the subjects that statements define together."""
-    lexicon = lexicon_of(statements)
+def _defined(lexicon: Lexicon, texts: Sequence[str]) -> tuple[Subject, ...]:
+    """Returns the subjects that the statements of a lexicon define together."""
     definitions = definitions_in(lexicon)
     ways = alternatives(definitions, lexicon, texts)
     scalars = [
@@ -74,7 +75,7 @@ def _defined(statements: Sequence[Stated], texts: Sequence[str]) -> tuple[Subjec
 
 def _example(keys: frozenset[Key], statements: Sequence[Stated], texts: Sequence[str]) -> Iterator[Subject]:
     """Yields the subject of a formula that defines its own function."""
-    for subject in _defined([stated for stated in statements if stated.key in keys], texts)[:1]:
+    for subject in _defined(lexicon_of(stated for stated in statements if stated.key in keys), texts)[:1]:
         yield replace(subject, about=keys)
 
 

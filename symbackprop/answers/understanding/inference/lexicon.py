@@ -13,6 +13,7 @@ from symbackprop.answers.latex.tree import Big, Derivative, Factor, Group, Lette
 from symbackprop.answers.latex.written import Written
 from symbackprop.answers.understanding.inference.statements import Stated
 from symbackprop.answers.understanding.inference.walking import children, walk
+from symbackprop.answers.understanding.subject import Key
 from symbackprop.notation.letters import GREEK
 
 _LETTER_AND_NUMBER = re.compile("[A-Za-z][0-9]{1,3}")
@@ -71,6 +72,22 @@ class Lexicon:
                 yield from self.occurrences(head.power)
             place += head.count
 
+    def at(self, stated: Stated) -> tuple[Occurrence, ...]:
+        """Returns the names in a statement, from left to right."""
+        return self._occurring[stated.key]
+
+    @cached_property
+    def everywhere(self) -> tuple[Occurrence, ...]:
+        """Returns the names in all statements."""
+        return tuple(occurrence for found in self._occurring.values() for occurrence in found)
+
+    @cached_property
+    def _occurring(self) -> dict[Key, tuple[Occurrence, ...]]:
+        return {
+            stated.key: tuple(occurrence for side in stated.sides for occurrence in self.occurrences(side))
+            for stated in self.statements
+        }
+
     def first(self, factors: Sequence[Factor]) -> Head | None:
         """Returns the name at the beginning of some factors, None if there is none."""
         front = [replace(factors[0], sign=""), *factors[1:]]
@@ -120,10 +137,8 @@ class Lexicon:
     @cached_property
     def _uses(self) -> dict[str, _Uses]:
         found: dict[str, _Uses] = {}
-        for stated in self.statements:
-            for side in stated.sides:
-                for occurrence in self.occurrences(side):
-                    found.setdefault(occurrence.text, _Uses()).note(occurrence, self)
+        for occurrence in self.everywhere:
+            found.setdefault(occurrence.text, _Uses()).note(occurrence, self)
         found.pop("", None)
         return found
 

@@ -75,9 +75,7 @@ def _other_spellings(lexicon: Lexicon, words: Vocabulary) -> Mapping[str, str | 
         apart = f"{text[0]}_{text[1:]}"
         if len(text) > 1 and text[1:].isdigit() and text not in words.quantities and apart in words.quantities:
             found[text] = apart
-    for occurrence in (
-        one for stated in lexicon.statements for side in stated.sides for one in lexicon.occurrences(side)
-    ):
+    for occurrence in lexicon.everywhere:
         own = spelled(occurrence.head.name)
         if own != occurrence.text and own in words.quantities and "(" not in occurrence.head.name.base:
             found.setdefault(occurrence.text, own)
@@ -135,8 +133,7 @@ def arguments(lexicon: Lexicon, words: Vocabulary) -> list[str]:
     own = {symbol.name for symbol in words.network.symbols}
     alone: dict[str, bool] = {}
     for stated in lexicon.statements:
-        found = (occurrence for side in stated.sides for occurrence in lexicon.occurrences(side))
-        texts = {occurrence.text for occurrence in found} - lexicon.functions
+        texts = {occurrence.text for occurrence in lexicon.at(stated)} - lexicon.functions
         alone |= {text: alone.get(text, True) and len(texts) == 1 for text in texts if text not in own}
     return sorted(text for text, is_alone in alone.items() if is_alone and text.isalpha())
 

@@ -66,9 +66,7 @@ def derived_of_arrays(
     arrays = arrays_of([one.name for one in others], read, _item(losses))
     if not arrays.names:
         return None
-    written = [
-        each.head.name for stated in lexicon.statements for side in stated.sides for each in lexicon.occurrences(side)
-    ]
+    written = [occurrence.head.name for occurrence in lexicon.everywhere]
     functions = functions_of(lexicon, meant)
     notation = {**arrays.notation(written), **{one.name.text: one.name.base for one in losses if element(one.name)}}
     shapes = shapes_of(
