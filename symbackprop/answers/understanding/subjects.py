@@ -44,9 +44,11 @@ def subjects_of(
     '1-1 network, read from the document (line 1)'
     """
     named, spoken = network_and_notation(source)
-    network, notation = network or named, notation or spoken
+    notation = notation or spoken
     if network is not None:
         return (_given(network, notation, called(network)),)
+    if named is not None:
+        return (_given(named, notation, f"{called(named)}, named in the front matter"),)
     found = subjects_in(source)
     if any(subject.about is None for subject in found):
         return found if notation is None else tuple(_also(subject, notation) for subject in found)

@@ -1,4 +1,4 @@
-"""A file of a network and a notation: what it says is what documents mean, and an error says the line and the way out."""
+"""A file of a network and a notation: what it says is what documents mean; an error says the line and the way out."""
 
 from __future__ import annotations
 

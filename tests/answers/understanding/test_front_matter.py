@@ -15,7 +15,7 @@ DELTA = r"$$\delta^l_j = \sum_k w^{l+1}_{kj} \delta^{l+1}_k \sigma'(z^l_j)$$"
 def test_a_block_names_the_network_and_the_notation() -> None:
     source = read_text(f"---\nsymbackprop: {{network: n-m-K, notation: nielsen}}\n---\n{DELTA}\n", "markdown")
     (subject,) = subjects_of(source)
-    assert subject.words == "network of n inputs, m hidden units and K outputs"
+    assert subject.words == "network of n inputs, m hidden units and K outputs, named in the front matter"
     assert words_of_source(source, (subject,)) == ["proved"]
 
 
@@ -35,7 +35,7 @@ def test_a_block_may_hold_the_forward_pass() -> None:
 
 def test_a_plain_network_is_read_where_it_is_the_name_of_one() -> None:
     (subject,) = subjects_of(read_text("---\nnetwork: 2-3-1\n---\n$x_1$", "markdown"))
-    assert subject.words == "2-3-1 network"
+    assert subject.words == "2-3-1 network, named in the front matter"
     assert not subjects_of(read_text("---\nnetwork: mainnet\n---\n$q_1$", "markdown"))
 
 

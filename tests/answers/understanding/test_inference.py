@@ -157,15 +157,30 @@ def test_deltas_are_learnt_from_their_definition() -> None:
     assert words_of_source(source, subjects_of(source)) == ["proved"] * 5
 
 
-@pytest.mark.parametrize("definition", [r"\delta = -\frac{\partial E}{\partial u}", r"\delta_u = (t - y) y (1 - y)"])
-def test_a_delta_with_a_minus_is_learnt_too(definition: str) -> None:
-    delta = definition.partition(" =")[0]
-    source = source_of(*DELTAS, definition, rf"\frac{{\partial E}}{{\partial w}} = -{delta} x")
+def test_a_delta_that_is_defined_with_a_minus_has_it() -> None:
+    source = source_of(
+        *DELTAS, r"\delta = -\frac{\partial E}{\partial u}", r"\frac{\partial E}{\partial w} = -\delta x"
+    )
+    assert words_of_source(source, subjects_of(source)) == ["proved"] * 5
+
+
+FORWARD = ("u = w x", r"y = \sigma(u)", "s = v y", r"z = \sigma(s)", r"E = \frac12 (z - t)^2")
+
+
+def test_deltas_that_are_used_with_a_minus_have_it() -> None:
+    deltas = (r"\delta_{out} = (t - z) z (1 - z)", r"\delta_u = \delta_{out} v y (1 - y)")
+    gradients = (r"\frac{\partial E}{\partial v} = -\delta_{out} y", r"\frac{\partial E}{\partial w} = -\delta_u x")
+    source = source_of(*FORWARD, *deltas, *gradients)
     subjects = subjects_of(source)
-    if "partial" in definition:
-        assert words_of_source(source, subjects)[-1] == "proved"
-    else:
-        assert words_of_source(source, subjects)[-1] in ("proved", "not understood")
+    assert words_of_source(source, subjects) == ["proved"] * 9
+    assert any("the deltas are the derivatives with a minus" in remark for remark in subjects[0].remarks)
+
+
+def test_a_delta_with_a_minus_among_others_without_is_a_mistake() -> None:
+    deltas = (r"\delta_{out} = (t - z) z (1 - z)", r"\delta_u = \delta_{out} v y (1 - y)")
+    gradients = (r"\frac{\partial E}{\partial v} = \delta_{out} y", r"\frac{\partial E}{\partial w} = \delta_u x")
+    source = source_of(*FORWARD, *deltas, *gradients)
+    assert words_of_source(source, subjects_of(source))[5:] == ["refuted", "proved", "proved", "proved"]
 
 
 def test_what_is_defined_twice_is_said_and_the_second_judged() -> None:
@@ -186,14 +201,28 @@ def test_what_is_said_twice_alike_is_proved_and_not_remarked() -> None:
 
 def test_a_unit_that_is_defined_otherwise_than_its_sibling_is_said() -> None:
     subject = main_of(HIDDEN, r"u_2 = b_2 + w_{21} x_1 + w_{12} x_2", r"y_2 = \tanh(u_2)", *OUTPUT)
-    assert any(
-        "defines u_2 otherwise" in remark and "w_21*x_1 + w_22*x_2" in remark for remark in subject.remarks
-    ), subject.remarks
+    assert any("defines u_2 otherwise" in remark and "w_21*x_1 + w_22*x_2" in remark for remark in subject.remarks), (
+        subject.remarks
+    )
 
 
 def test_what_stands_on_both_sides_defines_nothing_and_is_said() -> None:
     subject = main_of("u = w x", r"y = \sigma(u)", r"E = \frac12 (y - t)^2", r"y = \sigma(y)")
     assert "line 16 has y on both sides, and defines nothing" in subject.remarks
+
+
+def test_what_is_made_of_deltas_defines_nothing() -> None:
+    source = source_of("u = w x", r"y = \sigma(u)", r"E = \frac12 (y - t)^2", r"w = \delta_{out} x")
+    subjects = subjects_of(source)
+    assert "w" not in {str(line.name) for line in subjects[0].table.vocabulary.network}
+    assert words_of_source(source, subjects)[3] == "refuted"
+
+
+def test_a_claim_about_a_name_that_is_defined_does_not_define_it_again() -> None:
+    source = source_of("y = w x", "z = v y", r"E = (z - t)^2", r"y = \frac{z}{v}", "y = z v")
+    subjects = subjects_of(source)
+    assert str(subjects[0].table.vocabulary.network.equation("y").body) == "w*x"
+    assert words_of_source(source, subjects)[3:] == ["proved", "refuted"]
 
 
 def test_equations_that_define_one_another_are_left_out() -> None:
@@ -213,9 +242,7 @@ def test_a_chain_rule_about_other_names_is_proved_for_any_functions() -> None:
 
 
 def test_a_chain_rule_about_names_of_the_network_is_judged_there() -> None:
-    source = source_of(
-        "u = w x", r"y = \sigma(u)", r"E = (y - t)^2", r"\frac{dE}{dw} = \frac{dE}{dx} \frac{dx}{dw}"
-    )
+    source = source_of("u = w x", r"y = \sigma(u)", r"E = (y - t)^2", r"\frac{dE}{dw} = \frac{dE}{dx} \frac{dx}{dw}")
     assert words_of_source(source, subjects_of(source))[3] != "proved"
 
 

@@ -21,6 +21,7 @@ from symbackprop.answers.understanding.inference.loss_rows import loss_row
 from symbackprop.answers.understanding.inference.roles import Roles, base, loss_among, roles
 from symbackprop.answers.understanding.inference.spelling import spelled
 from symbackprop.answers.understanding.inference.walking import walk
+from symbackprop.answers.vocabulary import Vocabulary, vocabulary
 from symbackprop.errors import NetworkError
 from symbackprop.network import Equation, Loss, Network, name
 from symbackprop.network.activations import activation_of
@@ -31,14 +32,14 @@ from symbackprop.proof import Prover, Refuted
 class Derived:
     """A network made of a document's equations.
 
-    network  the network
+    words    the vocabulary of the network
     forward  the equations, and where they stand
     deltas   what the derivatives of its loss are called
     summed   whether the document sums its loss over items
     remarks  what is to be said of it
     """
 
-    network: Network
+    words: Vocabulary
     forward: Forward
     deltas: tuple[DeltaName, ...]
     summed: bool
@@ -62,11 +63,11 @@ def derived(definitions: Definitions, lexicon: Lexicon, meant: Mapping[str, Func
     cast = roles(kept, loss, used, order)
     deltas = deltas_named(definitions.deltas, lexicon, [*kept, *cast.parameters, *cast.inputs])
     try:
-        network = _network(kept, cast, deltas, found, lexicon)
+        words = vocabulary(_network(kept, cast, deltas, found, lexicon))
     except NetworkError:
         return None
-    remarks = (*_circles(circle, definitions.circular, found), *_twice(found, network), *_unlike(found, kept))
-    return Derived(network, found, deltas, loss in found.items, remarks)
+    remarks = (*_circles(circle, definitions.circular, found), *_twice(found, words.network), *_unlike(found, kept))
+    return Derived(words, found, deltas, loss in found.items, remarks)
 
 
 def differentiated(lexicon: Lexicon) -> tuple[tuple[Written, ...], tuple[Written, ...]]:

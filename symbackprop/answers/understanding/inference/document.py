@@ -81,7 +81,7 @@ def _example(keys: frozenset[Key], statements: Sequence[Stated], texts: Sequence
 
 def _subject(way: Alternative, made: Derived, lexicon: Lexicon, definitions: Definitions, *, is_main: bool) -> Subject:
     learnt = table_of(made, lexicon, way.functions, definitions.quantities)
-    used = {str(line.name) for line in made.network}
+    used = {str(line.name) for line in made.words.network}
     sources = [source for key, source in made.forward.sources.items() if str(key) in used]
     sources += [meaning.source for meaning in way.meanings.values() if meaning.source is not None]
     sources += [row.source for row in made.deltas if row.source is not None]
@@ -91,7 +91,7 @@ def _subject(way: Alternative, made: Derived, lexicon: Lexicon, definitions: Def
     remarks = (*way.remarks, *made.remarks, *made.forward.remarks, *learnt.remarks) if is_main else ()
     return Subject(
         learnt.table,
-        f"{called(made.network)}{units}, read from the document ({ranges(lines)})",
+        f"{called(made.words.network)}{units}, read from the document ({ranges(lines)})",
         completed=_completed(made),
         lines=lines,
         definitions=frozenset(source.stated.key for source in sources),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -53,9 +54,9 @@ class Forward:
 def forward(definitions: Sequence[Definition], table: Invented) -> Forward:
     """Returns the forward pass that definitions make: the first of each name that supposes nothing, if there is one."""
     found = [line for one in definitions[:MOST_EQUATIONS] if (line := _line(one, table)) is not None]
-    defined = {line.key for line in found}
+    used = Counter(symbol for line in found for symbol in {line.key, *line.body.free_symbols})
     chosen: dict[sp.Symbol, _Line] = {}
-    for line in sorted(found, key=lambda line: line.rank(defined)):
+    for line in sorted(found, key=lambda line: line.rank(used)):
         chosen.setdefault(line.key, line)
     lines = [line for line in found if chosen[line.key] is line]
     again = [line for line in found if chosen[line.key] is not line and not line.source.supposed]
@@ -88,9 +89,10 @@ class _Line:
     items: OfOneItem
     words: tuple[str, ...]
 
-    def rank(self, defined: set[sp.Symbol]) -> tuple[object, ...]:
-        """Returns what goes before: what supposes nothing, what reads something that is defined, what stands first."""
-        return self.source.supposed, self.body.free_symbols.isdisjoint(defined), self.source.stated.key
+    def rank(self, used: Counter[sp.Symbol]) -> tuple[object, ...]:
+        """Returns what goes before: what supposes nothing, a loss whose names occur elsewhere, what stands first."""
+        apart = base(self.key) in LOSSES and all(used[symbol] == 1 for symbol in self.body.free_symbols)
+        return self.source.supposed, apart, self.source.stated.key
 
 
 def _line(found: Definition, table: Invented) -> _Line | None:
@@ -103,10 +105,15 @@ def _line(found: Definition, table: Invented) -> _Line | None:
     except NotUnderstood:
         return None
     key = symbol(found.name)
-    if sum(1 for _ in sp.preorder_traversal(body)) > LARGEST or body.has(Partial) or key in body.free_symbols:
+    if sum(1 for _ in sp.preorder_traversal(body)) > LARGEST or not _is_forward(key, body):
         return None
     noted = tuple(word for word in words if not word.endswith(_PLAIN_CHOICES))
     return _Line(key, recognised(_flat(body)), found, single, noted)
+
+
+def _is_forward(key: sp.Symbol, body: sp.Expr) -> bool:
+    """Returns whether a body reads neither the name it defines nor derivatives."""
+    return key not in body.free_symbols and not body.has(Partial) and "delta" not in map(base, body.free_symbols)
 
 
 def recognised(body: sp.Expr) -> sp.Expr:

@@ -117,6 +117,13 @@ class Lexicon:
         """Returns the other names."""
         return frozenset(self._uses) - self.functions
 
+    @cached_property
+    def named_derivatives(self) -> frozenset[str]:
+        """Returns the names that are said to be a derivative: δ = ∂E/∂u."""
+        pairs = (pair for stated in self.statements for pair in stated.statement.pairs())
+        heads = [self.alone(left) for _, left, right in pairs if left is not None and isinstance(right, Derivative)]
+        return frozenset(head.name.text for head in heads if head is not None)
+
     def differential(self, text: str) -> str:
         """Returns z for the name dz, "" for a name that is no such."""
         is_one = text.startswith("d") and text.partition("_")[0].partition("^")[0] in self.words

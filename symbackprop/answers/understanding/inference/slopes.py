@@ -37,14 +37,14 @@ def slopes(
     }
     meant = {name(text): value for text, value in means.items()}
     for definition in [one for one in definitions if one.text in means][:MOST_TRIED]:
-        body = value_of_definition(definition, lexicon, functions)
+        body = _value(definition, lexicon, functions)
         claim = Claim(means[definition.text], body.xreplace(meant), words.definitions) if body is not None else None
         if claim is not None and isinstance(judged([claim], words)[0], Proved):
             return means
     return {}
 
 
-def value_of_definition(definition: Definition, lexicon: Lexicon, functions: Mapping[str, Function]) -> sp.Expr | None:
+def _value(definition: Definition, lexicon: Lexicon, functions: Mapping[str, Function]) -> sp.Expr | None:
     """Returns the value of the body of a definition, None if it is not read."""
     try:
         return value_of(definition.body, definition.stated.statement.text, Invented(lexicon, functions))[0]

@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import sympy as sp
 
 from symbackprop.answers.functions import Function
-from symbackprop.answers.judging import judged
 from symbackprop.answers.latex import Symbols
 from symbackprop.answers.latex.tree import Derivative, Node, Product, Terms
 from symbackprop.answers.understanding.inference.definitions import Definition
 from symbackprop.answers.understanding.inference.derived import Derived
-from symbackprop.answers.understanding.inference.invented import symbol
 from symbackprop.answers.understanding.inference.lexicon import Lexicon, factors_of
 from symbackprop.answers.understanding.inference.roles import base
-from symbackprop.answers.understanding.inference.slopes import slopes, value_of_definition
+from symbackprop.answers.understanding.inference.signs import Learnt, with_opposite_deltas
+from symbackprop.answers.understanding.inference.slopes import slopes
 from symbackprop.answers.understanding.inference.spelling import spelled
 from symbackprop.answers.understanding.inference.walking import walk
 from symbackprop.answers.vocabulary import Vocabulary, vocabulary
 from symbackprop.calculus import Partial
 from symbackprop.network import Network, name
-from symbackprop.proof import Claim, Proved
-
-MOST_DELTAS = 20
-"""The most equations of deltas without a definition that are tried with either sign."""
-
-
-@dataclass(frozen=True)
-class Learnt:
-    """A table, and the equations that say what its deltas are.
-
-    table    what the letters mean
-    sources  the equations
-    remarks  what is to be said of it
-    """
-
-    table: Symbols
-    sources: tuple[Definition, ...] = ()
-    remarks: tuple[str, ...] = ()
 
 
 def table_of(
@@ -51,9 +31,9 @@ def table_of(
     functions   its functions
     quantities  the equations of names, some of which say what a delta is
     """
-    words = vocabulary(found.network)
+    words = found.words
     notation: dict[str, str | tuple[str, ...]] = {**_other_spellings(lexicon, words), **_in_updates(lexicon, words)}
-    items, loss = words.derivation.training_set, found.network.loss.name.name
+    items, loss = words.derivation.training_set, words.network.loss.name.name
     notation |= {loss: (loss, items.loss.name)} if found.summed else {}
     free = lexicon.quantities - words.quantities.keys()
     notation |= {one.count: items.letters.items.name for one in found.forward.items.values() if one.count in free}
@@ -63,9 +43,10 @@ def table_of(
         if row.of in words.quantities.values() and _is_new(row.text, row.by, row.sign, words)
     }
     others |= {text: name(text) for text in (*_generic_parameters(lexicon, words), *arguments(lexicon, words))}
-    opposite, sources, remarks = _of_either_sign(quantities, lexicon, functions, words, others)
-    others |= {**opposite, **slopes(quantities, lexicon, functions, words)}
-    return Learnt(Symbols(words, notation, functions, others), sources, remarks)
+    others |= slopes(quantities, lexicon, functions, words)
+    table = Symbols(words, notation, functions, others)
+    turned = with_opposite_deltas(table, quantities, lexicon)
+    return turned or Learnt(table)
 
 
 def _other_spellings(lexicon: Lexicon, words: Vocabulary) -> Mapping[str, str | tuple[str, ...]]:
@@ -136,39 +117,6 @@ def arguments(lexicon: Lexicon, words: Vocabulary) -> list[str]:
         texts = {occurrence.text for occurrence in lexicon.at(stated)} - lexicon.functions
         alone |= {text: alone.get(text, True) and len(texts) == 1 for text in texts if text not in own}
     return sorted(text for text, is_alone in alone.items() if is_alone and text.isalpha())
-
-
-def _of_either_sign(
-    quantities: Sequence[Definition],
-    lexicon: Lexicon,
-    functions: Mapping[str, Function],
-    words: Vocabulary,
-    known: Mapping[str, sp.Expr],
-) -> tuple[Mapping[str, sp.Expr], tuple[Definition, ...], tuple[str, ...]]:
-    """Returns the deltas that the document writes with the opposite sign: δ = (t − z) z(1 − z), and nowhere as ∂E/∂s.
-
-    Each is the derivative with a minus because that is proved.
-    """
-    found: dict[str, sp.Expr] = {}
-    sources: list[Definition] = []
-    remarks: list[str] = []
-    own = {delta.name.name: delta for delta in words.derivation.deltas}
-    tried = [
-        one for one in quantities if base(symbol(one.name)) == "delta" and one.text in own and one.text not in known
-    ]
-    for definition in tried[:MOST_DELTAS]:
-        delta = own[definition.text]
-        body = value_of_definition(definition, lexicon, functions)
-        if definition.text in found or body is None:
-            continue
-        body = body.xreplace({name(text): value for text, value in found.items()})
-        claims = [Claim(sign * delta.name, body, words.definitions) for sign in (1, -1)]
-        right, opposite = judged(claims, words)
-        if not isinstance(right, Proved) and isinstance(opposite, Proved):
-            found[definition.text] = -Partial(words.network.loss.name, delta.of)
-            sources.append(definition)
-            remarks.append(f"{definition.text} is the derivative with a minus, after line {definition.line}")
-    return found, tuple(sources), tuple(remarks)
 
 
 def table_of_chain_rule(network: Network) -> Symbols:

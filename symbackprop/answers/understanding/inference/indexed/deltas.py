@@ -78,7 +78,7 @@ def _defined(
 def _summed(lines: Mapping[sp.Symbol, sp.Expr]) -> list[str]:
     """Returns the arrays that have deltas: the arguments of activations, and what is a sum over weights."""
     arguments = {head(body.args[0]) for body in lines.values() if activation_of(body) is not None}
-    *others, _ = lines
+    others = [*lines][:-1]
     return [key.name for key in others if key in arguments or lines[key].has(sp.Sum)]
 
 
