@@ -48,6 +48,15 @@ class Invented:
         known = bool(name.text) and self.lexicon.is_name(name) and name.text not in self.lexicon.functions
         return (Meaning(spelled(name), value=symbol(name)),) if known else ()
 
+    @property
+    def layers(self) -> Mapping[str, tuple[int, int]]:
+        """Returns no letter that stands for layers."""
+        return {}
+
+    def wholes(self, name: Written) -> tuple[()]:
+        """Returns no array: a name is a number, or an element."""
+        return ()
+
     def function(self, name: Written) -> Function | None:
         """Returns the function of that name."""
         text = name.text
