@@ -146,7 +146,16 @@ def _network(
         parameters=[parameter.name for parameter in cast.parameters],
         targets=[target.name for target in cast.targets],
         constants=cast.constants,
+        items=_items([line.name for line in lines if line.name.has(sp.Indexed)], shapes),
     )
+
+
+def _items(names: Sequence[sp.Expr], shapes: Shapes) -> tuple[sp.Symbol, sp.Expr] | None:
+    """Returns the index of the items and their number, if every array that is defined begins with it; else None."""
+    first = {subscripts(found)[0] for found in names}
+    last = {shapes.sizes[head(found).name][0] for found in names}
+    several = any(len(subscripts(found)) > 1 for found in names)
+    return (first.pop(), last.pop()) if len(first) == len(last) == 1 and several else None
 
 
 def _in_labels(body: sp.Expr) -> sp.Expr:
