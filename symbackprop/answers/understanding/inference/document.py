@@ -13,6 +13,7 @@ from symbackprop.answers.understanding.inference.definitions import Definitions,
 from symbackprop.answers.understanding.inference.derived import Derived, derived
 from symbackprop.answers.understanding.inference.examples import examples
 from symbackprop.answers.understanding.inference.indexed.derived import DerivedOfArrays, derived_of_arrays
+from symbackprop.answers.understanding.inference.indexed.of_wholes import derived_of_wholes
 from symbackprop.answers.understanding.inference.lexicon import Lexicon, lexicon_of
 from symbackprop.answers.understanding.inference.matrices import speaks_of_matrices
 from symbackprop.answers.understanding.inference.statements import Stated, statements_of
@@ -46,13 +47,22 @@ def subjects_stated(statements: Sequence[Stated], texts: Sequence[str]) -> tuple
     """Returns the subjects that statements define, with the words around them."""
     lexicon = lexicon_of(statements)
     if speaks_of_matrices(lexicon, texts):
-        return ()
+        return tuple(_of_wholes(lexicon, texts))
     apart = examples(definitions_in(lexicon), statements)
     if not apart:
         return _defined(lexicon, texts)
     taken = frozenset().union(*apart)
     rest = lexicon_of(stated for stated in statements if stated.key not in taken)
     return (*_defined(rest, texts), *(subject for keys in apart for subject in _example(keys, statements, texts)))
+
+
+def _of_wholes(lexicon: Lexicon, texts: Sequence[str]) -> Iterator[Subject]:
+    """Yields the subjects of a document that writes vectors and matrices as a whole."""
+    definitions = definitions_in(lexicon)
+    for number, way in enumerate(alternatives(definitions, lexicon, texts)):
+        found = derived_of_wholes(definitions, lexicon, way.functions)
+        if found is not None:
+            yield replace(_subject_of_arrays(way, found[0], is_main=number == 0), layout=found[1])
 
 
 def _defined(lexicon: Lexicon, texts: Sequence[str]) -> tuple[Subject, ...]:

@@ -12,6 +12,7 @@ from symbackprop.answers.functions import ALIASES, FUNCTIONS, Function, of_row
 from symbackprop.answers.latex import Meaning, NotUnderstood, Statement, Written, readings
 from symbackprop.answers.latex.tree import Node
 from symbackprop.answers.understanding.inference.lexicon import Lexicon
+from symbackprop.answers.understanding.inference.matrices import OF_ARRAYS
 from symbackprop.answers.understanding.inference.spelling import spelled
 from symbackprop.answers.vocabulary import Vocabulary, vocabulary
 from symbackprop.network import Network, name, unspecified
@@ -83,7 +84,7 @@ def functions_of(lexicon: Lexicon, meant: Mapping[str, Function]) -> Mapping[str
     return {
         text: meant[text] if text in meant else any_function(text)
         for text in sorted(lexicon.functions)
-        if text in meant or text not in usual
+        if text in meant or text not in usual | OF_ARRAYS
     }
 
 

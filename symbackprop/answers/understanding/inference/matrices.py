@@ -10,7 +10,9 @@ from symbackprop.answers.understanding.inference.lexicon import Lexicon
 from symbackprop.answers.understanding.inference.walking import walk
 
 _SIGNS = frozenset({r"\odot", r"\otimes", r"\circ"})
-_OF_ARRAYS = frozenset({"softmax", "diag", "prod", "Tr", "trace"})
+OF_ARRAYS = frozenset({"softmax", "diag", "prod", "Tr", "trace"})
+"""Functions of arrays as a whole."""
+
 _WORDS = re.compile(r"\b(?:matri(?:x|ces)|transpos|outer product|hadamard)", re.IGNORECASE)
 
 
@@ -35,5 +37,5 @@ def _signs(node: Node) -> Iterator[bool]:
     yield isinstance(node, Product) and any(factor.sign in _SIGNS for factor in node.factors)
     yield isinstance(node, Rows) and node.kind != "cases"
     yield isinstance(node, Letter) and node.style == "bf" and not node.text.isdigit()
-    yield isinstance(node, Word) and node.text in _OF_ARRAYS
+    yield isinstance(node, Word) and node.text in OF_ARRAYS
     yield isinstance(node, Script) and node.above in (Mark("T"), Letter("T"))

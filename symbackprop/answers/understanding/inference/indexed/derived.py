@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import sympy as sp
 
@@ -26,6 +27,9 @@ from symbackprop.answers.vocabulary import vocabulary
 from symbackprop.errors import NetworkError
 from symbackprop.network import Equation, Network, name
 from symbackprop.network.indices import head, subscripts
+from symbackprop.network.layers.softmax import preactivation_of_softmax
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 MOST_EQUATIONS = 60
 """The most equations of a network of arrays."""
@@ -53,11 +57,12 @@ class _Line:
 
 
 def derived_of_arrays(
-    definitions: Definitions, lexicon: Lexicon, meant: Mapping[str, Function]
+    definitions: Definitions, lexicon: Lexicon, meant: Mapping[str, Function], named: Mapping[str, str] = _NONE
 ) -> DerivedOfArrays | None:
     """Returns the network that equations with index letters make, None if they make none.
 
     meant  what the functions of the document are
+    named  what the deltas of an array are called as a whole
     """
     forward = [one for one in definitions.quantities if not one.text.startswith("delta")][:MOST_EQUATIONS]
     losses = [one for one in forward if one.name.base in LOSSES]
@@ -80,7 +85,7 @@ def derived_of_arrays(
         deltas = deltas_of_arrays(
             definitions.deltas, lexicon, arrays, {head(line.name): line.body for line in lines}, written
         )
-        network = _network(lines, lexicon, arrays, shapes, {row.array: row.label for row in deltas})
+        network = _network(lines, lexicon, arrays, shapes, {**named, **{row.array: row.label for row in deltas}})
         words = vocabulary(network)
     except NetworkError:
         return None
@@ -126,12 +131,19 @@ def _network(
     """Returns the network. Raises NetworkError if the equations make none."""
     plain, _ = in_order({head(line.name): _in_labels(line.body) for line in lines})
     of, by = differentiated(lexicon)
-    used = frozenset(array[0] if (array := arrays.of(each)) is not None else spelled(each) for each in by)
+
+    def called(written: Written) -> str:
+        found = arrays.of(written)
+        return found[0] if found is not None else spelled(written)
+
+    used = frozenset(map(called, by))
     loss = loss_among(plain, Counter(map(spelled, of)), used)
     if loss is None or len(plain) < 2:
         raise NetworkError("the equations have no loss")
     order = [*(key for key in plain if key != loss), loss]
-    cast = roles({key: plain[key] for key in order}, loss, used, map(str, plain))
+    cast = roles(
+        {key: plain[key] for key in order}, loss, used, [called(each.head.name) for each in lexicon.everywhere]
+    )
     found = {head(line.name): line for line in lines}
     return Network(
         [
@@ -146,8 +158,21 @@ def _network(
         parameters=[parameter.name for parameter in cast.parameters],
         targets=[target.name for target in cast.targets],
         constants=cast.constants,
+        hypotheses=_of_targets([found[key] for key in order], [target.name for target in cast.targets]),
         items=_items([line.name for line in lines if line.name.has(sp.Indexed)], shapes),
     )
+
+
+def _of_targets(lines: Sequence[_Line], targets: Sequence[str]) -> list[tuple[sp.Expr, sp.Expr]]:
+    """Returns that targets add up to 1, where the loss multiplies them with the logarithm of a softmax."""
+    outputs = {head(line.name) for line in lines if preactivation_of_softmax(line.body) is not None}
+    logarithms = [node.args[0] for node in lines[-1].body.atoms(sp.log)]
+    if not any(isinstance(node, sp.Indexed) and head(node) in outputs for node in logarithms):
+        return []
+    elements = sorted(lines[-1].body.atoms(sp.Indexed), key=str)
+    ends = {letter: last for total in lines[-1].body.atoms(sp.Sum) for letter, _, last in total.limits}
+    own = [node for node in elements if head(node).name in targets and node.indices[-1] in ends]
+    return [(sp.Sum(node, (node.indices[-1], 1, ends[node.indices[-1]])), sp.S.One) for node in own]
 
 
 def _items(names: Sequence[sp.Expr], shapes: Shapes) -> tuple[sp.Symbol, sp.Expr] | None:
