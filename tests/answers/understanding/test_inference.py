@@ -397,3 +397,10 @@ def test_differentials_are_not_taken_for_derivatives_of_the_loss() -> None:
     source = source_of("z = w x", r"E = (z - t)^2", "dz = w dx + x dw")
     subject = subjects_of(source)[0]
     assert "dz" not in subject.table.others
+
+
+def test_a_function_that_no_table_has_beside_an_activation_is_one_way_to_read_it() -> None:
+    source = source_of("f(s) = s^3", r"f(s) = \tanh s", "u = w x", "y = f(u)", "E = (y - t)^2")
+    (subject,) = subjects_of(source)
+    assert str(subject.table.vocabulary.network.equation("y").body) == "u**3"
+    assert "f is defined in line 4, and in line 8 differently: line 4 is taken, and line 8 judged" in subject.remarks

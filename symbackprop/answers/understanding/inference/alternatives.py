@@ -48,13 +48,13 @@ class Alternative:
 
     meanings  what each function is
     kind      the activation that this way is about, "" for the only way
-    about     the statements that are about this way and no other
+    about     the statements that are about this way and no other; None for the main way
     remarks   how it was found what a function is
     """
 
     meanings: Mapping[str, Meaning]
     kind: str = ""
-    about: frozenset[Key] = frozenset()
+    about: frozenset[Key] | None = None
     remarks: tuple[str, ...] = field(default=())
 
     @property
@@ -75,19 +75,32 @@ def alternatives(definitions: Definitions, lexicon: Lexicon, texts: Sequence[str
     supposed = list(_supposed(definitions, lexicon))
     kinds = _kinds(defined, supposed, meanings)
     if len(kinds) < 2:
-        return (Alternative(meanings, remarks=remarks),)
+        return (Alternative(meanings, remarks=(*remarks, *_twice(defined, firsts))),)
     assigned = _assigned(lexicon, defined, supposed, kinds)
-    varied = next(text for text in meanings if meanings[text].kind in kinds)
+    varied = next(text for text in meanings if meanings[text].kind == kinds[0])
     main = _main(kinds, slopes_written(lexicon, varied, frozenset(passage for passage, _ in assigned)))
-    return tuple(
+    others = (
         Alternative(
             {**meanings, varied: _of_kind(varied, kind, defined)},
             kind,
             frozenset(key for key, other in assigned.items() if other == kind),
-            remarks,
         )
-        for kind in (main, *(kind for kind in kinds if kind != main))
+        for kind in kinds
+        if kind != main
     )
+    return (Alternative({**meanings, varied: _of_kind(varied, main, defined)}, main, remarks=remarks), *others)
+
+
+def _twice(defined: Sequence[Meaning], firsts: Mapping[str, Meaning]) -> Iterator[str]:
+    """Yields a remark for every further definition of a function by which it is something else."""
+    for meaning in defined:
+        first = firsts[meaning.text]
+        if first.source and meaning.source and first.function.apply(_U) != meaning.function.apply(_U):
+            lines = first.source.line, meaning.source.line
+            yield (
+                f"{meaning.text} is defined in line {lines[0]}, and in line {lines[1]} differently:"
+                f" line {lines[0]} is taken, and line {lines[1]} judged"
+            )
 
 
 def _defined(definitions: Definitions, lexicon: Lexicon) -> Iterator[Meaning]:
@@ -138,8 +151,9 @@ def _kinds(
     defined: Sequence[Meaning], supposed: Sequence[tuple[Definition, str]], meanings: Mapping[str, Meaning]
 ) -> tuple[str, ...]:
     """Returns the activations between which the document changes: those that one function is, and that are supposed."""
+    known = [text for text, row in meanings.items() if row.kind]
     twice = {meaning.text for meaning in defined if meaning.kind and meaning.kind != meanings[meaning.text].kind}
-    one = next(iter(sorted(twice)), None) or next((text for text, row in meanings.items() if row.kind), None)
+    one = next((text for text in known if text in twice), None) or next(iter(known), None)
     if one is None:
         return ()
     rows = [meaning.kind for meaning in defined if meaning.text == one and meaning.kind]

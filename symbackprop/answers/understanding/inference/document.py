@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from symbackprop.answers.documents import Source
+from symbackprop.answers.latex import Symbols
 from symbackprop.answers.latex.tree import Node, Product
 from symbackprop.answers.understanding.inference.alternatives import Alternative, alternatives
 from symbackprop.answers.understanding.inference.chain_rules import network_of_chain_rule
-from symbackprop.answers.understanding.inference.definitions import Definitions, definitions_in
+from symbackprop.answers.understanding.inference.definitions import Definition, Definitions, definitions_in
 from symbackprop.answers.understanding.inference.derived import Derived, derived
 from symbackprop.answers.understanding.inference.examples import examples
 from symbackprop.answers.understanding.inference.indexed.derived import DerivedOfArrays, derived_of_arrays
@@ -59,10 +60,10 @@ def subjects_stated(statements: Sequence[Stated], texts: Sequence[str]) -> tuple
 def _of_wholes(lexicon: Lexicon, texts: Sequence[str]) -> Iterator[Subject]:
     """Yields the subjects of a document that writes vectors and matrices as a whole."""
     definitions = definitions_in(lexicon)
-    for number, way in enumerate(alternatives(definitions, lexicon, texts)):
+    for way in alternatives(definitions, lexicon, texts):
         found = derived_of_wholes(definitions, lexicon, way.functions)
         if found is not None:
-            yield replace(_subject_of_arrays(way, found[0], is_main=number == 0), layout=found[1])
+            yield replace(_subject_of_arrays(way, found[0]), layout=found[1])
 
 
 def _defined(lexicon: Lexicon, texts: Sequence[str]) -> tuple[Subject, ...]:
@@ -70,13 +71,13 @@ def _defined(lexicon: Lexicon, texts: Sequence[str]) -> tuple[Subject, ...]:
     definitions = definitions_in(lexicon)
     ways = alternatives(definitions, lexicon, texts)
     scalars = [
-        _subject(way, made, lexicon, definitions, is_main=number == 0)
-        for number, way in enumerate(ways)
+        _subject(way, made, lexicon, definitions)
+        for way in ways
         if (made := derived(definitions, lexicon, way.functions)) is not None
     ]
     arrays = [
-        _subject_of_arrays(way, of_arrays, is_main=number == 0)
-        for number, way in enumerate(ways)
+        _subject_of_arrays(way, of_arrays)
+        for way in ways
         if (of_arrays := derived_of_arrays(definitions, lexicon, way.functions)) is not None
     ]
     found = max((scalars, arrays), key=lambda subjects: max((len(one.definitions) for one in subjects), default=0))
@@ -89,38 +90,34 @@ def _example(keys: frozenset[Key], statements: Sequence[Stated], texts: Sequence
         yield replace(subject, about=keys)
 
 
-def _subject(way: Alternative, made: Derived, lexicon: Lexicon, definitions: Definitions, *, is_main: bool) -> Subject:
+def _subject(way: Alternative, made: Derived, lexicon: Lexicon, definitions: Definitions) -> Subject:
     learnt = table_of(made, lexicon, way.functions, definitions.quantities)
     used = {str(line.name) for line in made.words.network}
     sources = [source for key, source in made.forward.sources.items() if str(key) in used]
     sources += [meaning.source for meaning in way.meanings.values() if meaning.source is not None]
     sources += [row.source for row in made.deltas if row.source is not None]
     sources += learnt.sources
-    lines = tuple(sorted({source.line for source in sources}))
-    units = f", {ACTIVATIONS[way.kind].title} units" if way.kind else ""
-    remarks = (*way.remarks, *made.remarks, *made.forward.remarks, *learnt.remarks) if is_main else ()
-    return Subject(
-        learnt.table,
-        f"{called(made.words.network)}{units}, read from the document ({ranges(lines)})",
-        completed=_completed(made),
-        lines=lines,
-        definitions=frozenset(source.stated.key for source in sources),
-        about=None if is_main else way.about,
-        remarks=remarks,
-    )
+    own = (*made.remarks, *made.forward.remarks, *learnt.remarks) if way.about is None else ()
+    found = _read_from(way, learnt.table, sources)
+    return replace(found, completed=_completed(made), remarks=(*found.remarks, *own))
 
 
-def _subject_of_arrays(way: Alternative, made: DerivedOfArrays, *, is_main: bool) -> Subject:
+def _subject_of_arrays(way: Alternative, made: DerivedOfArrays) -> Subject:
     sources = [*made.sources, *(meaning.source for meaning in way.meanings.values() if meaning.source is not None)]
+    return _read_from(way, made.table, sources)
+
+
+def _read_from(way: Alternative, table: Symbols, sources: Sequence[Definition]) -> Subject:
+    """Returns the subject of a network that was made of some equations of the document."""
     lines = tuple(sorted({source.line for source in sources}))
     units = f", {ACTIVATIONS[way.kind].title} units" if way.kind else ""
     return Subject(
-        made.table,
-        f"{called(made.table.vocabulary.network)}{units}, read from the document ({ranges(lines)})",
+        table,
+        f"{called(table.vocabulary.network)}{units}, read from the document ({ranges(lines)})",
         lines=lines,
         definitions=frozenset(source.stated.key for source in sources),
-        about=None if is_main else way.about,
-        remarks=way.remarks if is_main else (),
+        about=way.about,
+        remarks=way.remarks,
     )
 
 

@@ -91,7 +91,8 @@ def derived_of_arrays(
         return None
     kind = LayersByLetter if arrays.by_letter else Symbols
     rows = {row.text: f"{row.label}[{', '.join(row.letters)}]" for row in deltas}
-    sources = [*(line.source for line in lines), *(row.source for row in deltas if row.source is not None)]
+    sources = [line.source for line in lines if network.defines(line.name)]
+    sources += [row.source for row in deltas if row.source is not None]
     letters = {text: name(text) for text in arguments(lexicon, words)}
     return DerivedOfArrays(kind(words, {**notation, **rows}, functions, letters), tuple(sources))
 
