@@ -404,3 +404,8 @@ def test_a_function_that_no_table_has_beside_an_activation_is_one_way_to_read_it
     (subject,) = subjects_of(source)
     assert str(subject.table.vocabulary.network.equation("y").body) == "u**3"
     assert "f is defined in line 4, and in line 8 differently: line 4 is taken, and line 8 judged" in subject.remarks
+
+
+def test_deltas_of_a_loss_that_is_not_defined_are_not_those_of_the_output() -> None:
+    source = source_of("s = v y", r"z = \sigma(s)", r"\delta_{out} = z (1 - z)", r"\frac{dz}{ds} = z (1 - z)")
+    assert words_of_source(source, subjects_of(source)) == ["proved", "proved", "not understood", "proved"]

@@ -12,7 +12,7 @@ from symbackprop.answers.latex.tree import Derivative, Node, Product, Terms
 from symbackprop.answers.understanding.inference.definitions import Definition
 from symbackprop.answers.understanding.inference.derived import Derived
 from symbackprop.answers.understanding.inference.lexicon import Lexicon, factors_of
-from symbackprop.answers.understanding.inference.roles import base
+from symbackprop.answers.understanding.inference.roles import LOSSES, base
 from symbackprop.answers.understanding.inference.signs import Learnt, with_opposite_deltas
 from symbackprop.answers.understanding.inference.slopes import slopes
 from symbackprop.answers.understanding.inference.spelling import spelled
@@ -44,9 +44,21 @@ def table_of(
     }
     others |= {text: name(text) for text in (*_generic_parameters(lexicon, words), *arguments(lexicon, words))}
     others |= slopes(quantities, lexicon, functions, words)
-    table = Symbols(words, notation, functions, others)
+    table = Symbols(words, notation, functions, others, _kept(found))
     turned = with_opposite_deltas(table, quantities, lexicon)
     return turned or Learnt(table)
+
+
+def _kept(found: Derived) -> frozenset[str] | None:
+    """Returns the names that mean the same in the document, None for all.
+
+    Where the last name is called like no loss, the loss is not defined, and deltas are derivatives of something else.
+    """
+    loss = found.words.network.loss.name
+    if base(loss) in LOSSES or any(row.of == loss for row in found.deltas):
+        return None
+    deltas = {delta.name.name for delta in found.words.derivation.deltas}
+    return frozenset(found.words.quantities.keys() - deltas)
 
 
 def _other_spellings(lexicon: Lexicon, words: Vocabulary) -> Mapping[str, str | tuple[str, ...]]:
