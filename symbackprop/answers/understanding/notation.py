@@ -35,6 +35,7 @@ class Notation:
                of which nothing is known is itself: {"lambda": "lambda"}
     layout     whether vectors are columns, W x, or rows, x W
     kept       the network's own names that the author uses for the same; None: all of them
+    layers     letters for layers, and which these are: {"l": (1, 3)}
     by_letter  whether each index letter is a layer of its own, a_j and a_k: a name then stands for itself alone
 
     >>> from symbackprop.answers.latex import read
@@ -50,6 +51,7 @@ class Notation:
     values: Mapping[str, str | sp.Expr] = field(default_factory=lambda: MappingProxyType({}))
     layout: Layout = "columns"
     kept: frozenset[str] | None = None
+    layers: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
     by_letter: bool = False
 
     def table(self, words: Vocabulary) -> Symbols:
@@ -64,6 +66,7 @@ class Notation:
             {text: _function(text, row) for text, row in self.functions.items()},
             {text: _value(value, words) for text, value in self.values.items()},
             self.kept,
+            self.layers,
         )
 
     def over(self, other: Notation) -> Notation:
@@ -75,6 +78,7 @@ class Notation:
             values={**other.values, **self.values},
             layout=self.layout if self.layout != "columns" else other.layout,
             kept=self.kept if self.kept is not None else other.kept,
+            layers={**other.layers, **self.layers},
             by_letter=self.by_letter or other.by_letter,
         )
 
@@ -99,7 +103,9 @@ def _value(value: str | sp.Expr, words: Vocabulary) -> sp.Expr:
 def notation_of_table(table: Symbols) -> Notation:
     """Returns the notation that a table is made of."""
     by_letter = isinstance(table, LayersByLetter)
-    return Notation(table.notation, table.functions, table.others, kept=table.kept, by_letter=by_letter)
+    return Notation(
+        table.notation, table.functions, table.others, kept=table.kept, layers=table.layers, by_letter=by_letter
+    )
 
 
 def of_any_item(words: Vocabulary) -> Notation:

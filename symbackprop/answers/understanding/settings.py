@@ -18,6 +18,7 @@ Settings: TypeAlias = Mapping[str, Any]
 
 NOTATION: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {"profile": (str,), "names": (dict,), "functions": (dict,), "values": (dict,), "layout": (str,), "kept": (list,)}
+    | {"layers": (dict,)}
 )
 """The keys of a notation, and of which type each is."""
 
@@ -65,6 +66,7 @@ def notation_of(settings: Settings, where: str, place: Place) -> Notation:
         {text: _text(text, value, where, place) for text, value in _bounded(settings, "values", where, place).items()},
         layout,
         frozenset(map(str, settings["kept"])) if "kept" in settings else None,
+        {text: _span(text, value, where, place) for text, value in _bounded(settings, "layers", where, place).items()},
     )
     return own.over(_profile(settings["profile"], place)) if "profile" in settings else own
 
@@ -92,6 +94,14 @@ def _target(text: str, value: object, where: str, place: Place) -> str | tuple[s
     if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
         return tuple(value)
     return _text(text, value, where, place)
+
+
+def _span(text: str, value: object, where: str, place: Place) -> tuple[int, int]:
+    if isinstance(value, list) and len(value) == len("ab") and all(type(item) is int for item in value):
+        return value[0], value[1]
+    raise refusal(
+        f"what {text} is in {where} is no first and last layer", place(text), f"write             {text} = [1, 3]"
+    )
 
 
 def _text(text: str, value: object, where: str, place: Place) -> str:

@@ -77,7 +77,7 @@ REFUSED = {
 there is no key 'layuot' in [notation]
     line 4            layuot = "rows"
                       ^^^^^^
-    known keys        profile, names, functions, values, layout, kept
+    known keys        profile, names, functions, values, layout, kept, layers
     did you mean layout?""",
     LAYERS + '[notation]\nprofile = "nielson"\n': """\
 there is no notation named 'nielson'
@@ -93,6 +93,11 @@ layout in [notation] is columns or rows, and not 'diagonal'
 names in [notation] is a table, and this is a whole number
     line 4            names = 3
                       ^^^^^""",
+    LAYERS + "[notation.layers]\nl = 3\n": """\
+what l is in [notation] is no first and last layer
+    line 4            l = 3
+                      ^
+    write             l = [1, 3]""",
     LAYERS + "[notation.names]\no_k = 3\n": """\
 what o_k is in [notation] is no text
     line 4            o_k = 3
