@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from symbackprop.answers.documents import Source
 from symbackprop.answers.judging import judged
-from symbackprop.answers.latex import NotUnderstood, Statement, Symbols, read_display, readings
+from symbackprop.answers.latex import NotUnderstood, Reading, Statement, Symbols, read_display, readings
+from symbackprop.answers.latex.matrices import read_matrices
+from symbackprop.answers.latex.refusal import ShapeMismatch
 from symbackprop.answers.understanding import Subject, subject_of
 from symbackprop.proof import Proved, Refuted
 
@@ -14,7 +16,9 @@ WORST_FIRST = ("refuted", "not understood", "undecided", "numbers", "proved", "t
 def word_of_statement(statement: Statement, table: Symbols) -> str:
     """Returns "proved" if a reading is, else what is found of the likeliest; "numbers" for one with decimals."""
     try:
-        ways = readings(statement, table)
+        ways = _readings(statement, table)
+    except ShapeMismatch:
+        return "refuted"
     except NotUnderstood:
         return "not understood"
     if any(way.numerals for way in ways):
@@ -27,6 +31,13 @@ def word_of_statement(statement: Statement, table: Symbols) -> str:
         else:
             words.append("refuted" if any(isinstance(verdict, Refuted) for verdict in verdicts) else "undecided")
     return "proved" if "proved" in words else words[0]
+
+
+def _readings(statement: Statement, table: Symbols) -> tuple[Reading, ...]:
+    try:
+        return readings(statement, table)
+    except NotUnderstood:
+        return read_matrices(statement, table)
 
 
 def word_of_display(latex: str, table: Symbols) -> str:
