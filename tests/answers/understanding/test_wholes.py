@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from formulas_judged import words_of_source
 
 from symbackprop.answers.documents import read_text
 from symbackprop.answers.understanding import Subject, subjects_of
@@ -154,3 +155,36 @@ def test_capital_letters_are_matrices_where_the_text_says_so() -> None:
     (numbers,) = subjects(*formulas)
     assert matrices.table.vocabulary.network.is_indexed
     assert not numbers.table.vocabulary.network.is_indexed
+
+
+BACKWARD: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "columns": (
+        (
+            r"\frac{\partial E}{\partial V} = (o - t) h^T",
+            r"\frac{\partial E}{\partial b} = V^T (o - t) \odot \sigma'(z)",
+        ),
+        (r"\frac{\partial E}{\partial V} = (o - t) h", r"\frac{\partial E}{\partial b} = V (o - t) \odot \sigma'(z)"),
+    ),
+    "rows": (
+        (r"\frac{\partial L}{\partial W_2} = a_1^T \delta_3", r"\frac{\partial L}{\partial W_1} = x^T \delta_2"),
+        (r"\frac{\partial L}{\partial W_2} = a_1 \delta_3", r"\frac{\partial L}{\partial W_1} = \delta_2 x^T"),
+    ),
+    "bold letters": (
+        (r"\frac{\partial L}{\partial \mathbf{W}^{(2)}} = 2 (\mathbf{o} - \mathbf{y}) \mathbf{h}^\top",),
+        (r"\frac{\partial L}{\partial \mathbf{W}^{(2)}} = (\mathbf{o} - \mathbf{y}) \mathbf{h}^\top",),
+    ),
+    "a transposed weight, and one that is a vector": (
+        (r"\frac{\partial J}{\partial w} = 2 (f - y) h",),
+        (r"\frac{\partial J}{\partial w} = 2 (y - f) h",),
+    ),
+}
+
+
+@pytest.mark.parametrize("page", BACKWARD)
+def test_what_follows_is_proved_and_a_mistake_refuted(page: str) -> None:
+    forward, _, lines = PAGES[page]
+    right, wrong = BACKWARD[page]
+    latex = "\n\n".join(f"$$\n{one}\n$$" for one in (*forward[: len(lines)], *forward[5:], *right, *wrong))
+    source = read_text(latex, "markdown")
+    words = words_of_source(source, subjects_of(source))
+    assert words == ["proved"] * (len(words) - len(wrong)) + ["refuted"] * len(wrong)
