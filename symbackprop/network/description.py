@@ -74,14 +74,23 @@ def network_from_toml(source: str | os.PathLike[str]) -> Network:
 
     Raises DescriptionError for a file that cannot be read, for text that is no TOML, for a
     key that is unknown or missing or has a value of the wrong type, and wherever `mlp`,
-    `sequential`, `with_weight_decay` or `batched` refuse.
+    `sequential`, `with_weight_decay` or `batched` refuse. A table [notation] says how documents write
+    about the network; `symbackprop.answers.understanding` reads it.
 
     >>> print(network_from_toml('[network]\nlayers = ["n", 1]\nloss = "huber"').title)
     a network of n inputs and one output
     """
+    return _Description(description_text(source), "the text" if isinstance(source, str) else str(source)).network()
+
+
+def description_text(source: str | os.PathLike[str]) -> str:
+    """Returns the text of a description, given as it is or as the path of a file.
+
+    Raises DescriptionError for a file that cannot be read, and for a text of more than MOST_BYTES.
+    """
     if isinstance(source, str):
-        return _Description(_checked_length(source, "the text"), "the text").network()
-    return _Description(_checked_length(_read(Path(source)), str(source)), str(source)).network()
+        return _checked_length(source, "the text")
+    return _checked_length(_read(Path(source)), str(source))
 
 
 def _read(path: Path) -> str:
@@ -117,7 +126,7 @@ class _Description:
     def network(self) -> Network:
         """Returns the network, or raises DescriptionError with the line."""
         content = self._parsed()
-        self._check(content, "", {"network": (dict,), "input": (dict,), "layer": (list,)})
+        self._check(content, "", {"network": (dict,), "input": (dict,), "layer": (list,), "notation": (dict,)})
         settings: Table = content.get("network", {})
         made = self._chain(content, settings) if "layer" in content else self._perceptron(content, settings)
         if "items" in settings:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from symbackprop.answers.latex.tree import Accent, Factor, Group, Letter, Node, Number, Script, Word
-from symbackprop.answers.latex.written import Written, spelled, written
+from symbackprop.answers.latex.written import Written, layer, written
 
 LONGEST_WORD = 30
 """The most letters of a word that is a name."""
@@ -70,8 +70,8 @@ def group_of(factors: Sequence[Factor], place: int) -> tuple[Group, Node | None]
 
 
 def _is_layer(above: Node) -> bool:
-    """Returns whether a superscript is a layer, and no power: (2), [l]."""
-    return isinstance(above, Group) and spelled(above.inside) is not None
+    """Returns whether a superscript is a layer, and no power: (2), [l], (l-1)."""
+    return isinstance(above, Group) and layer(above.inside) is not None
 
 
 def _length(factors: Sequence[Factor]) -> int:

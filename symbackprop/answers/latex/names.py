@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 import sympy as sp
 
+from symbackprop.answers.building import negated
 from symbackprop.answers.latex.context import Context
 from symbackprop.answers.latex.refusal import NotUnderstood
 from symbackprop.answers.latex.symbols import Meaning
@@ -39,7 +40,8 @@ class Names:
         if not meanings:
             return None
         options = [(f"{name.text or name.base} is {meaning}", meaning) for meaning in meanings]
-        return self._of(self.context.choices.choose(("name", name), options), node)
+        meaning = self.context.choices.choose(("name", name), options)
+        return negated(self._of(meaning, node)) if meaning.opposite else self._of(meaning, node)
 
     def known_index(self, text: str) -> sp.Expr | None:
         """Returns the index in force that is called so, None if there is none."""

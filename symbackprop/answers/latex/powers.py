@@ -9,7 +9,7 @@ import sympy as sp
 from symbackprop.answers.building import TooLarge, raised
 from symbackprop.answers.latex.context import Context
 from symbackprop.answers.latex.tree import Group, Mark, Node
-from symbackprop.answers.latex.written import spelled
+from symbackprop.answers.latex.written import layer
 
 
 class Powers:
@@ -30,7 +30,7 @@ class Powers:
         if isinstance(above, Mark):
             fact = "a transpose is read only in formulas of matrices" if above.text == "T" else "this is no power"
             raise self.context.refusal(fact, above)
-        if isinstance(above, Group) and base != sp.E and spelled(above.inside) is not None:
+        if isinstance(above, Group) and base != sp.E and layer(above.inside) is not None:
             raise self.context.refusal("what stands above in brackets is a layer, and no power", above)
         try:
             return raised(base, self.value(above))

@@ -34,6 +34,7 @@ INDICES = frozenset({*LETTERS, "p", "n", "m"})
 _ANY = frozenset("ijklpq")
 _ELEMENT = re.compile(r"(?P<array>[^\[\]]+)\[(?P<below>[^\[\]]+)\]")
 _PARTS = re.compile(r"(?P<base>[^_^]+)(?:_(?P<below>[^^]+))?(?P<above>\^.+)?")
+_MINUS = "-"
 _NO_NAMES: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
 _NO_FUNCTIONS: Mapping[str, Function] = MappingProxyType({})
 _NO_SYMBOLS: Mapping[str, sp.Expr] = MappingProxyType({})
@@ -44,20 +45,22 @@ _NO_LAYERS: Mapping[str, tuple[int, int]] = MappingProxyType({})
 class Meaning:
     """What a name may mean.
 
-    name    a quantity of the vocabulary, or an array
-    places  the subscripts, if it is an array
-    item    the letter that says of which training item it is the value, if one does
-    value   what it stands for, if it is in no vocabulary
+    name      a quantity of the vocabulary, or an array
+    places    the subscripts, if it is an array
+    item      the letter that says of which training item it is the value, if one does
+    value     what it stands for, if it is in no vocabulary
+    opposite  whether it is that with a minus
     """
 
     name: str
     places: tuple[Unit, ...] = ()
     item: Unit | None = None
     value: sp.Expr | None = None
+    opposite: bool = False
 
     def __str__(self) -> str:
         shown = [unit if isinstance(unit, str) else "…" for unit in self.places]
-        return self.name + (f"[{', '.join(shown)}]" if shown else "")
+        return "-" * self.opposite + self.name + (f"[{', '.join(shown)}]" if shown else "")
 
 
 class SymbolTable(Protocol):
@@ -91,7 +94,7 @@ class Symbols:
 
     vocabulary  what the network has
     notation    what the document writes, and what that is in the network: a name, or several
-                where it may be either: "u_1", "w_ji", "delta_out[k]"; a whole array: "v",
+                where it may be either: "u_1", "w_ji", "-delta_out[k]"; a whole array: "v",
             "v^T", "dE/dv". A name with index letters stands for all of its kind; one that
             is written just so goes before it
     functions   functions of the document: {"f": FUNCTIONS["tanh"]}
@@ -125,7 +128,7 @@ class Symbols:
                 return (Meaning(spelling.text, value=self.others[spelling.text]),)
             translated = list(self._translated(spelling))
             for target in translated:
-                found |= dict.fromkeys(self._own(target))
+                found |= dict.fromkeys(self._meant(target))
             if not translated:
                 found |= dict.fromkeys(filter(self._is_kept, self._own(spelling)))
             if found:
@@ -169,7 +172,14 @@ class Symbols:
                 return
 
     def _is_kept(self, meaning: Meaning | Whole) -> bool:
-        return self.kept is None or meaning.name in self.kept
+        is_number = meaning.name in self.vocabulary.quantities and self.vocabulary.quantities[meaning.name].is_number
+        return self.kept is None or meaning.name in self.kept or is_number
+
+    def _meant(self, target: Written) -> Iterator[Meaning]:
+        """Yields what the network has of a name of the notation, -delta_k with its minus."""
+        bare = target.base.removeprefix(_MINUS)
+        opposite = bare != target.base
+        yield from (replace(meaning, opposite=opposite) for meaning in self._own(replace(target, base=bare)))
 
     def _spellings(self, name: Written) -> Iterator[Written]:
         if name.style:

@@ -17,6 +17,7 @@ from symbackprop.answers.latex.tree import (
     Number,
     Product,
     Script,
+    Terms,
     Word,
 )
 
@@ -134,12 +135,24 @@ def _product(node: Product) -> str | None:
     return "".join(text for text in texts if text) if len(texts) == len(node.factors) and None not in texts else None
 
 
+def layer(node: Node) -> str | None:
+    """Returns what a superscript spells as the number of a layer: 2, l, or l-1; None if it spells none.
+
+    >>> layer(Terms((("", Letter("l")), ("-", Number("1")))))
+    'l-1'
+    """
+    if not isinstance(node, Terms):
+        return spelled(node)
+    signs = [sign for sign, _ in node.terms]
+    texts = [spelled(term) for _, term in node.terms]
+    counted = len(texts) == 2 and not signs[0] and isinstance(node.terms[0][1], Letter)
+    return f"{texts[0]}{signs[1]}{texts[1]}" if counted and isinstance(node.terms[1][1], Number) and texts[1] else None
+
+
 def _above(node: Node) -> str | None:
-    if isinstance(node, Group) and node.bracket in ("(", "["):
-        inside = spelled(node.inside)
-        return None if inside is None else f"^({inside})"
-    text = spelled(node)
-    return None if text is None else f"^{text}"
+    bracketed = isinstance(node, Group) and node.bracket in ("(", "[")
+    text = layer(node.inside if isinstance(node, Group) and bracketed else node)
+    return None if text is None else f"^({text})" if bracketed else f"^{text}"
 
 
 def _below(node: Node | None) -> tuple[Unit, ...] | None:
