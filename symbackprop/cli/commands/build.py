@@ -78,7 +78,7 @@ def _formats(names: str | None) -> list[Format]:
         return list(dict.fromkeys(named(name.strip()) for name in names.split(",")))
     if shutil.which("pdflatex") is None:
         tell(_NO_TEX)
-        return [row for row in FORMATS.values() if row.name != "pdf"]
+        return [row for row in FORMATS.values() if not row.needs_tex]
     return list(FORMATS.values())
 
 

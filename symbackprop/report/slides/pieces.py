@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from math import ceil
 from types import MappingProxyType
 from typing import Any
 
@@ -38,10 +40,10 @@ from symbackprop.report.widths import width_of_text
 
 _LINE_OF_TEXT, _CHARACTERS = 14.0, 36.0
 _SMALL_LINE, _SMALL_CHARACTERS = 10.5, 46.0
-_TALL, _FLAT, _AROUND = 27.0, 18.5, 10.0
+_TALL, _FLAT, _AROUND = 28.0, 19.0, 10.0
 _WIDTH, _HEIGHT = 142.0, 52.0
 _MILLIMETRE = 72.27 / 25.4
-_ROWS = 8
+_ROWS = 9
 _CAPTION_ROOM = 75.0
 
 
@@ -106,9 +108,11 @@ class Pieces:
         )
 
     def table(self, heads: tuple[str, ...], rows: list[list[Tex]], columns: str) -> Iterator[Piece]:
-        """Returns a table, in parts that fit on a slide each."""
-        for start in range(0, len(rows), _ROWS):
-            part = rows[start : start + _ROWS]
+        """Returns a table, in parts of nearly the same length that fit on a slide each."""
+        parts = max(1, ceil(len(rows) / _ROWS))
+        borders = [len(rows) * place // parts for place in range(parts + 1)]
+        for start, end in pairwise(borders):
+            part = rows[start:end]
             tall = sum(_TALL if any("frac" in cell for cell in row) else _FLAT for row in part)
             cells = [Tex(" & ".join(row)) for row in part]
             tex = self.rendered("table.tex", heads=heads, rows=cells, columns=Tex(columns))
@@ -116,14 +120,12 @@ class Pieces:
 
 
 def _display(pieces: Pieces, block: Display) -> Iterator[Piece]:
-    chunk: list[Line] = []
-    for line in block.lines:
-        together = sum(map(pieces.height_of_line, [*chunk, line])) + _AROUND
-        if chunk and together > ROOM - 3 * _LINE_OF_TEXT:
-            yield pieces.display(tuple(chunk))
-            chunk = []
-        chunk.append(line)
-    yield pieces.display(tuple(chunk))
+    heights = list(map(pieces.height_of_line, block.lines))
+    share = sum(heights) / ceil(sum(heights) / (ROOM - 3 * _LINE_OF_TEXT))
+    middles = (sum(heights[:place]) + height / 2 for place, height in enumerate(heights))
+    parts = groupby(zip(block.lines, middles, strict=True), key=lambda pair: int(pair[1] / share))
+    for _, part in parts:
+        yield pieces.display(tuple(line for line, _ in part))
 
 
 def _figure(pieces: Pieces, block: Figure) -> Iterator[Piece]:
