@@ -88,11 +88,10 @@ def _start(lesson: Lesson) -> None:
     lesson.say(
         "Gradient descent finds a place with no way down, not the lowest place. From another start the same network, "
         f"with the same learning rate, comes to rest at a loss of {run.losses[-1]:.3f}, and stays there: two of the "
-        f"four "
-        "outputs cannot be told apart. One tries again, from other weights."
+        "items have different targets and the same output, ½. One tries again, from other weights."
     )
     lesson.add(_outputs(run))
-    lesson.plot(plots.loss_curve(run, key="stuck"), "The loss of the set from another start, on a logarithmic scale.")
+    lesson.plot(plots.loss_curve(run, key="stuck"), "The loss of the set from another start.")
 
 
 def _tanh(lesson: Lesson) -> None:

@@ -132,7 +132,8 @@ def test_without_tex_the_other_formats_are_built_and_one_message_says_how_to_get
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert main(["build", str(folder), "-o", str(tmp_path / "out")]) == 0
-    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".html", ".md", ".tex"]
+    written = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert written == ["smallest.html", "smallest.md", "smallest.slides.tex", "smallest.tex"]
     message = capsys.readouterr().err
     assert message.count("symbackprop:") == 1
     assert "apt install latexmk" in message

@@ -34,6 +34,7 @@ _CAPTION = 40.0
 _TWO_LINES = 30.0
 _FIRST_LINES = 55.0
 _HEADING = 40.0
+_SUBHEADING = 22.0
 _WITH_A_DISPLAY = 90.0
 
 
@@ -82,7 +83,7 @@ def rooms(pieces: Sequence[Piece], document: Document) -> list[float]:
 
 def _room(piece: Piece, follower: Piece | None, after: float, document: Document) -> float:
     if isinstance(piece, Subheading):
-        return max(_WITH_A_DISPLAY, _HEADING + after)
+        return max(_WITH_A_DISPLAY, _SUBHEADING + after)
     if isinstance(piece, Paragraph):
         kept = _WITH_A_DISPLAY if isinstance(follower, Subheading) else after
         return kept + _TWO_LINES if _height(follower, document) else 0.0
