@@ -57,10 +57,10 @@ def _example(lesson: Lesson, key: str, title: str, bodies: tuple[sp.Expr, sp.Exp
     network = Network([Equation(name, body) for name, body in zip((u, v, y), bodies, strict=True)], parameters=[x])
     derivation = sb.derive(network)
     story = lesson.tell(derivation)
-    lesson.say("Three equations, and their local partials:")
+    lesson.say("Three equations, each to be differentiated by itself:")
     lesson.show(*(story.line(derivation.ledger.equations[name]) for name in (u, v, y)))
     if slopes := [step for step in derivation.lemmas if step.key.endswith("slope in output")]:
-        lesson.say("The exponential is its own slope; from this come")
+        lesson.say("The exponential is its own slope, and the local partials follow:")
         lesson.show(*map(story.line, slopes))
     lesson.show(*(story.line(step) for step in derivation.partials))
     gradient = derivation.gradient("x")

@@ -13,8 +13,6 @@ import sympy as sp
 from jinja2 import Environment
 
 from symbackprop.notation import layout
-from symbackprop.notation.options import Notation
-from symbackprop.notation.tree import Node
 from symbackprop.notation.width import width
 from symbackprop.report import figures, pictures
 from symbackprop.report.blocks import (
@@ -50,7 +48,8 @@ _WIDTH, _HEIGHT = 142.0, 52.0
 _MILLIMETRE = 72.27 / 25.4
 _EM, _BETWEEN, _NARROWEST_COLUMN = 3.6, 4.2, 45.0
 _WIDEST_TABLE = 36.0
-_WHOLE, _NARROW = ("parameter", "product of named values", "delta form"), ("parameter", "delta form")
+_WHOLE: Sequence[str] = ("parameter", "product of named values", "delta form")
+_NARROW: Sequence[str] = ("parameter", "delta form")
 _ROWS = 9
 _CAPTION_ROOM = 75.0
 
@@ -169,16 +168,12 @@ def _table(pieces: Pieces, block: Table) -> Iterator[Piece]:
 def _summary(pieces: Pieces, block: Summary) -> Iterator[Piece]:
     """Returns the table of the gradients; where it is too wide, without the products."""
     notation = pieces.prose.notation
-    heads, forms = _NARROW, [(item.parameter, item.delta_form) for item in block.rows]
-    whole = [(item.parameter, item.product, item.delta_form) for item in block.rows]
-    if sum(max(map(width, column)) for column in zip(*_laid_out(whole, notation), strict=True)) <= _WIDEST_TABLE:
-        heads, forms = _WHOLE, whole
+    whole: Forms = [(item.parameter, item.product, item.delta_form) for item in block.rows]
+    columns = zip(*([width(layout(form, notation)) for form in row] for row in whole), strict=True)
+    fits = sum(map(max, columns)) <= _WIDEST_TABLE
+    heads, forms = (_WHOLE, whole) if fits else (_NARROW, [(first, last) for first, _, last in whole])
     rows = [[Tex(inline(form, notation)) for form in row] for row in forms]
     yield from pieces.table(heads, rows, len(heads) * "l")
-
-
-def _laid_out(forms: Forms, notation: Notation) -> list[tuple[Node, ...]]:
-    return [tuple(layout(form, notation) for form in row) for row in forms]
 
 
 def _results(pieces: Pieces, block: Results) -> Iterator[Piece]:
