@@ -34,7 +34,7 @@ $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo 'symbackprop needs Python 3.11 or later; name one: make PYTHON=python3.11' >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) --editable .
+	$(PIP) --editable '.[plots]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.installed

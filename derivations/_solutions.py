@@ -109,6 +109,14 @@ def _cross_entropy(lesson: Lesson) -> None:
     lesson.show(lesson.claim(delta, z - t, "The delta of the unit, simplified.", definitions=derivation.definitions))
 
 
+def _rectified(lesson: Lesson) -> None:
+    _solve(lambda: _unit("relu"), w)(lesson)
+    lesson.say(
+        "At the kink, ", s, " = 0, the slope in ", w, " is 0 on one side and ", (z - t) * x, " on the other: the "
+        "gradient does not exist there, unless ", (z - t) * x, " is 0 as well.",
+    )  # fmt: skip
+
+
 def _shared(lesson: Lesson) -> None:
     network = Network(
         [Equation(u, w * x), Equation(y, w * u), Equation(E, (y - t) ** 2 / 2)], parameters=[w], targets=[t]
@@ -169,7 +177,7 @@ EXERCISES = (
     Exercise(
         "a rectified unit",
         ("The same for a rectified linear unit [glorot]. Where does the gradient not exist?",),
-        _solve(lambda: _unit("relu"), w),
+        _rectified,
     ),
     Exercise(
         "cross-entropy",

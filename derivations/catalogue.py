@@ -4,12 +4,13 @@ from functools import cache
 
 import sympy as sp
 
+from symbackprop import plots
 from symbackprop.calculus import Partial
 from symbackprop.calculus.lemmas import activation_lemmas
 from symbackprop.network import ACTIVATIONS, LOSSES, Activation, Loss, name
 from symbackprop.report import Document
 from symbackprop.report.figures.activation import Graph
-from symbackprop.report.lesson import Lesson
+from symbackprop.report.lesson import Lesson, Said
 
 from . import _references
 from ._chapters import number
@@ -29,13 +30,16 @@ def document() -> Document:
     lesson.section("activations", "Activations")
     lesson.say(
         "Each activation with its value, its slope in the argument, and its slope written in the value, as the "
-        "backward "
-        "pass uses it. Where an activation has a kink, the lines on its slope except that point."
+        "backward pass uses it. A proof by cases leaves out the points between the cases, and its line says so; only "
+        "at a kink or a jump is there no slope."
     )
     for row in ACTIVATIONS.values():
         _activation(lesson, row)
     lesson.section("losses", "Losses")
-    lesson.say("Each loss of one output and one target, and its slope with respect to what it reads [bishop].")
+    lesson.say(
+        "Each loss of one output ", name("z"), " and its target ", t, ", and its slope with respect to what it reads, "
+        "the output or the preactivation ", s, " [bishop].",
+    )  # fmt: skip
     for loss in LOSSES.values():
         _loss(lesson, loss)
     return lesson.document()
@@ -43,6 +47,7 @@ def document() -> Document:
 
 def _activation(lesson: Lesson, row: Activation) -> None:
     lesson.head(row.title[:1].upper() + row.title[1:])
+    lesson.say(f"{_bounds('Every value is', row.outputs)} {_kinks(row.kinks)}".strip())
     caption = f"Value (solid) and slope (dashed) of the {row.title}."
     lesson.figure(f"activation-{row.name}", "activation", caption, subject=Graph(row, s))
     first, *lemmas = activation_lemmas(row, s)
@@ -50,33 +55,38 @@ def _activation(lesson: Lesson, row: Activation) -> None:
         lesson.define(first.lhs, first.rhs, "Definition."),
         *(lesson.claim(lemma.lhs, lemma.rhs, *lemma.reason) for lemma in lemmas),
     )
-    lesson.say(f"Values: {_interval(row.outputs)}.", *_kinks(row.kinks))
 
 
-def _kinks(kinks: tuple[sp.Rational, ...]) -> tuple[str, ...]:
-    places = ", ".join(map(str, kinks))
-    return (f" At an argument of {places} there is no slope.",) if kinks else ()
+def _kinks(kinks: tuple[sp.Rational, ...]) -> str:
+    places = " and ".join(map(str, kinks))
+    return f"There is no slope at {places}." if kinks else "It has a slope everywhere."
 
 
-def _interval(values: sp.Set) -> str:
-    """Returns a set of values in words."""
+def _bounds(subject: str, values: sp.Set) -> str:
+    """Returns in words where something lies; nothing if no bound is known."""
     if isinstance(values, sp.FiniteSet):
-        return " and ".join(map(str, values))
-    if values == sp.S.Reals:
-        return "all numbers"
-    low, high = values.inf, values.sup
+        return f"{subject} {' or '.join(map(str, values))}."
     parts = []
-    if low.is_finite:
-        parts.append(f"{'above' if values.left_open else 'from'} {low}")
-    if high.is_finite:
-        parts.append(f"{'below' if values.right_open else 'up to'} {high}")
-    return ", ".join(parts).replace("-", "−")
+    if values.inf.is_finite:
+        parts.append(f"{'above' if values.left_open else 'at least'} {values.inf}")
+    if values.sup.is_finite:
+        parts.append(f"{'below' if values.right_open else 'at most'} {values.sup}")
+    return f"{subject} {' and '.join(parts)}.".replace("-", "−") if parts else ""
 
 
 def _loss(lesson: Lesson, row: Loss) -> None:
     lesson.head(row.title[:1].upper() + row.title[1:])
     argument = row.argument
     value = row.of(argument, t)
+    together = {"sum": "added", "mean": "averaged"}[row.set_of]
+    bounds = _bounds(f"The {row.reads} is", row.domain)
+    lesson.say(f"{bounds} Over several outputs and items the losses are {together}.".strip(), *_kinks_of_loss(row))
+    low, high = row.example_targets
+    lesson.plot(
+        plots.loss_against_output(row, key=f"loss-{row.name}"),
+        f"The {row.title} against ", argument, f" for the targets {high} (solid) and {low} (dashed)."
+        .replace("-", "−"),
+    )  # fmt: skip
     definition = lesson.define(E, value, "Definition.")
     slope = lesson.claim(
         Partial(E, argument),
@@ -85,3 +95,8 @@ def _loss(lesson: Lesson, row: Loss) -> None:
         definitions={E: value},
     )
     lesson.show(definition, slope)
+
+
+def _kinks_of_loss(row: Loss) -> tuple[Said, ...]:
+    places = [piece for kink in row.kinks for piece in (" or ", sp.Eq(kink, 0, evaluate=False))][1:]
+    return (" There is no slope where ", *places, ".") if places else (" It has a slope everywhere.",)

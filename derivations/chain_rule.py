@@ -10,6 +10,7 @@ from symbackprop.network import Equation, Network, names
 from symbackprop.report import Document
 from symbackprop.report.lesson import Lesson
 from symbackprop.report.lines import Shown
+from symbackprop.report.text import ToChapter
 
 from . import _references
 from ._chapters import number
@@ -45,10 +46,9 @@ def document() -> Document:
     lesson.say("Multiplied out first, ", y, " = 2", x, "³ + ", x, "², and the power rule gives the same.")
     _example(lesson, "logarithm", "Second example: a logarithm", (sp.exp(x), sp.exp(-x), sp.log(u + v)), sp.tanh(x))
     lesson.say(
-        "The slope of the logarithm of the sum of two exponentials is the hyperbolic tangent, which will be met again "
-        "as "
-        "an activation."
-    )
+        "The slope of the logarithm of the sum of two exponentials is the hyperbolic tangent, one of the activations "
+        "of ", ToChapter(number("activations")), ".",
+    )  # fmt: skip
     return lesson.document()
 
 
@@ -57,8 +57,11 @@ def _example(lesson: Lesson, key: str, title: str, bodies: tuple[sp.Expr, sp.Exp
     network = Network([Equation(name, body) for name, body in zip((u, v, y), bodies, strict=True)], parameters=[x])
     derivation = sb.derive(network)
     story = lesson.tell(derivation)
-    lesson.say("Three equations, and their local partials:")
+    lesson.say("Three equations, each to be differentiated by itself:")
     lesson.show(*(story.line(derivation.ledger.equations[name]) for name in (u, v, y)))
+    if slopes := [step for step in derivation.lemmas if step.key.endswith("slope in output")]:
+        lesson.say("The exponential is its own slope, and the local partials follow:")
+        lesson.show(*map(story.line, slopes))
     lesson.show(*(story.line(step) for step in derivation.partials))
     gradient = derivation.gradient("x")
     first, *others = gradient.steps

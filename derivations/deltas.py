@@ -34,4 +34,6 @@ def document() -> Document:
     lesson.about(told.derivation)
     for write in (deltas, gradients, summary, update):
         lesson.put(write(told))
+    for item in told.derivation.deltas:
+        lesson.name(item.name, "derivative of the loss by ", item.of, line=told.shown_in(item.definition))
     return lesson.document()

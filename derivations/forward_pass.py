@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import cache
 
-from symbackprop.network import names
+from symbackprop.network import name, names
 from symbackprop.report import Document
 from symbackprop.report.contents.forward import equations
 from symbackprop.report.lesson import Lesson
@@ -13,12 +13,23 @@ from . import _references, activations
 from ._chapters import number
 from ._notes import story
 
-MEANINGS = {
+GIVEN = {
+    "x_1": "first input",
+    "x_2": "second input",
+    "t": "target",
+    "w_11": "weight of the first input in the first hidden unit; the first index is the unit’s",
+    "b_1": "bias of the first hidden unit",
+    "v_1": "weight of the first hidden unit in the output unit",
+    "c": "bias of the output unit",
+}
+COMPUTED = {
     "u_1": "preactivation of the first hidden unit",
+    "u_2": "preactivation of the second hidden unit",
     "y_1": "activation of the first hidden unit",
+    "y_2": "activation of the second hidden unit",
     "s": "preactivation of the output unit",
     "z": "output of the network",
-    "E": "loss",
+    "E": "loss of one item",
 }
 
 
@@ -44,9 +55,12 @@ def document() -> Document:
     lesson.say("For one training item with inputs ", x_1, " and ", x_2, " and target ", t, ":")
     lines = equations(told)
     lesson.show(*lines)
+    for symbol, meaning in GIVEN.items():
+        lesson.name(name(symbol), meaning)
     for line in lines:
-        if (name := str(line.shown[0].left)) in MEANINGS:
-            lesson.name(line.shown[0].left, MEANINGS[name], line=line)
+        left = line.shown[0].left
+        if str(left) in COMPUTED:
+            lesson.name(left, COMPUTED[str(left)], line=line)
     lesson.say(
         "The sigmoid is that of ", ToChapter(number("activations")), ". The nine parameters are the weights and the "
         "biases. "

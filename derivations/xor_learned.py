@@ -88,11 +88,10 @@ def _start(lesson: Lesson) -> None:
     lesson.say(
         "Gradient descent finds a place with no way down, not the lowest place. From another start the same network, "
         f"with the same learning rate, comes to rest at a loss of {run.losses[-1]:.3f}, and stays there: two of the "
-        f"four "
-        "outputs cannot be told apart. One tries again, from other weights."
+        "items have different targets and the same output, ½. One tries again, from other weights."
     )
     lesson.add(_outputs(run))
-    lesson.plot(plots.loss_curve(run, key="stuck"), "The loss of the set from another start, on a logarithmic scale.")
+    lesson.plot(plots.loss_curve(run, key="stuck"), "The loss of the set from another start.")
 
 
 def _tanh(lesson: Lesson) -> None:
@@ -100,7 +99,12 @@ def _tanh(lesson: Lesson) -> None:
     lesson.section("tanh", "With the hyperbolic tangent")
     lesson.say(
         "With tanh units the truth values are −1 and 1. The slopes are larger, so that a smaller learning rate is "
-        "needed, "
-        f"here {run.settings.learning_rate:g} [lecun]:"
-    )
+        f"needed, here {run.settings.learning_rate:g} [lecun]. The network learns the same table, on a course of its "
+        "own (", ToFigure("tanh-curve"), " and ", ToFigure("tanh-boundaries"), "):",
+    )  # fmt: skip
     lesson.add(_outputs(run))
+    lesson.plot(plots.loss_curve(run, key="tanh-curve"), "The loss of the set with tanh units.")
+    lesson.plot(
+        plots.decision_boundaries(run, key="tanh-boundaries"),
+        "Where the output of the network with tanh units is above 0 (tinted), at several moments.",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from symbackprop.cli.documents import opened, subject
 from symbackprop.network import ACTIVATIONS, LOSSES
 from symbackprop.report import FORMATS, Book, Document
-from symbackprop.report.blocks import Refutation
+from symbackprop.report.blocks import Display, Figure, Paragraph, PlotFigure, Refutation, Subheading
 
 FOLDER = Path(__file__).parents[1] / "derivations"
 TOLD = ("markdown", "html", "latex")
@@ -61,10 +62,18 @@ def test_every_chapter_and_the_lecture_are_written(name: str) -> None:
         assert FORMATS[name].write(part)
 
 
-def test_every_row_of_the_tables_is_in_the_catalogue() -> None:
-    text = FORMATS["markdown"].write(chapter("Catalogue of activations and losses"))
-    for row in (*ACTIVATIONS.values(), *LOSSES.values()):
-        assert f"### {row.title[:1].upper()}{row.title[1:]}" in text
+def test_every_row_of_the_tables_is_in_the_catalogue_with_its_graph_its_proved_slope_and_its_kinks() -> None:
+    catalogue = chapter("Catalogue of activations and losses")
+    blocks = list(catalogue.blocks())
+    starts = [place for place, block in enumerate(blocks) if isinstance(block, Subheading)]
+    entries = [blocks[start:end] for start, end in pairwise([*starts, len(blocks)])]
+    for row, (heading, words, graph, lines, *_) in zip((*ACTIVATIONS.values(), *LOSSES.values()), entries, strict=True):
+        assert heading == Subheading((f"{row.title[:1].upper()}{row.title[1:]}",))
+        assert isinstance(words, Paragraph)
+        assert ("no slope" in str(words.text)) == bool(row.kinks)
+        assert isinstance(graph, Figure | PlotFigure)
+        assert isinstance(lines, Display)
+        assert sum(line.proved for line in lines.lines) >= 1
 
 
 def test_there_are_ten_exercises_or_more_each_with_its_solution_and_one_refutation() -> None:
@@ -79,8 +88,17 @@ def test_there_are_ten_exercises_or_more_each_with_its_solution_and_one_refutati
 def test_symbols_are_in_the_index_with_the_lines_that_define_them() -> None:
     numbers = {line.number for part in lecture().chapters for line in part.lines()}
     entries = [entry for part in lecture().chapters for entry in part.symbols]
-    assert {str(entry.symbol) for entry in entries} >= {"s", "z", "E", "u_1", "eta", "sigmoid(s)", "tanh(s)"}
-    assert all(entry.number in numbers for entry in entries)
+    assert {str(entry.symbol) for entry in entries} >= {"s", "z", "E", "u_1", "eta", "sigmoid(s)", "tanh(s)", "delta_1"}
+    assert all(entry.number in numbers for entry in entries if entry.number)
+    assert {str(entry.symbol) for entry in entries if not entry.number} <= {
+        "x_1",
+        "x_2",
+        "t",
+        "w_11",
+        "b_1",
+        "v_1",
+        "c",
+    }
 
 
 def test_only_one_network_of_the_page_can_be_explored() -> None:

@@ -28,23 +28,30 @@ def named(choice: str) -> Format:
 def chosen(choice: str | None, place: str | None) -> Format:
     """Returns the format that --format names, else the one of the suffix of `place`, else Markdown.
 
+    A file may have the last part of the suffix of --format: slides are written to talk.pdf as well.
     Raises Misuse for a file whose suffix names no format, or another one than --format does.
     """
     form = None if choice is None else named(choice)
     if place is None or place == STANDARD_OUTPUT or _is_device(place):
         return form or FORMATS[_DEFAULT]
     suffix = Path(place).suffix
-    by_suffix = _by_suffix().get(suffix.lower())
+    by_suffix = _of_file(place)
     if form is None and by_suffix is None:
         fact = f"the suffix {suffix} names no format" if suffix else f"{place} has no suffix to choose the format by"
         raise Misuse(f"{fact}\n{_suffixes()}\n    or give           --format NAME")
-    if form is not None and by_suffix is not None and form is not by_suffix:
+    if form is not None and by_suffix is not None and not form.suffix.endswith(suffix.lower()):
         raise Misuse(
             f"--format {choice} and the suffix {suffix} contradict each other\n"
             f"{_suffixes()}\n"
             f"    write             -o {Path(place).with_suffix(form.suffix)}, or leave --format out"
         )
     return form or by_suffix or FORMATS[_DEFAULT]
+
+
+def _of_file(place: str) -> Format | None:
+    """Returns the format of the longest suffix that a file has."""
+    found = (row for row in FORMATS.values() if place.lower().endswith(row.suffix))
+    return max(found, key=lambda row: len(row.suffix), default=None)
 
 
 def _by_suffix() -> Mapping[str, Format]:

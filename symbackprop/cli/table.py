@@ -134,7 +134,7 @@ COMMANDS = (
         "report",
         "writes the whole derivation as a document",
         (
-            Option("--format", value="NAME", help="latex, html, markdown or pdf, else by FILE's suffix"),
+            Option("--format", value="NAME", help="latex, html, markdown, pdf, beamer or slides"),
             Option("-o", "--output", value="FILE", help="where to; otherwise it is printed"),
             *_NETWORK,
             *_SCREEN[:2],

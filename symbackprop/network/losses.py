@@ -83,6 +83,15 @@ class Loss:
         return self.slope.xreplace({self.argument: argument, T: target})
 
     @property
+    def example_targets(self) -> tuple[int, int]:
+        """Returns two targets that the loss is shown for: the two truth values.
+
+        >>> LOSSES["hinge"].example_targets
+        (-1, 1)
+        """
+        return (0, 1) if sp.S.Zero in self.targets else (-1, 1)
+
+    @property
     def needs_several_outputs(self) -> bool:
         """Returns whether the loss compares several outputs, and has no meaning for one."""
         return self.target_sum is not None

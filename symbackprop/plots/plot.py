@@ -26,3 +26,8 @@ class Plot:
     draw: Callable[[Any], None]
     width: float = WIDE
     height: float = 62.0
+
+    def _repr_svg_(self) -> str:
+        from symbackprop.plots.drawing import svg  # noqa: PLC0415  (which draws plots)
+
+        return svg(self)

@@ -51,7 +51,7 @@ def loss_against_output(row: Loss, *, key: str | None = None) -> Plot:
 
     Kinks are marked by dotted lines.
     """
-    low, high = _targets(row)
+    low, high = row.example_targets
     read = "output" if row.reads == "output" else "preactivation"
     alt = (
         f"The {row.title} against the {read} {row.argument}. "
@@ -89,7 +89,7 @@ def _draw_loss(row: Loss, figure: Any) -> None:
     low, high = _range(row)
     _zero(axes)
     ends = []
-    for target, colour, dash in zip(reversed(_targets(row)), (INK, AREA), ("solid", DASHED), strict=True):
+    for target, colour, dash in zip(reversed(row.example_targets), (INK, AREA), ("solid", DASHED), strict=True):
         value = row.of(row.argument, sp.Integer(target))
         kinks = [float(place) for kink in row.kinks for place in sp.solveset(kink.xreplace({T: sp.Integer(target)}), Z)]
         for places in pieces(low, high, kinks):
@@ -113,10 +113,6 @@ def _reach(row: Activation) -> int:
         if np.abs(heights).max() <= _HIGHEST:
             return reach
     return _REACHES[-1]
-
-
-def _targets(row: Loss) -> tuple[int, int]:
-    return (-1, 1) if sp.S.NegativeOne in row.targets and row.targets != sp.S.Reals else (0, 1)
 
 
 def _range(row: Loss) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
@@ -128,6 +129,11 @@ class Program:
             yield
         except ArithmeticError as error:
             raise range_error(error, str(self.module.__file__)) from error
+
+    def _repr_markdown_(self) -> str:
+        longest = max(map(len, re.findall("`+", self.source)), default=0)
+        fence = "`" * max(3, longest + 1)
+        return f"{fence}python\n{self.source.rstrip()}\n{fence}"
 
     def __repr__(self) -> str:
         return f"<program of {self.network.title}: {len(self.parameters)} parameters>"

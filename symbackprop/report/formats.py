@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from symbackprop.errors import unknown
-from symbackprop.report import html, latex, markdown
+from symbackprop.report import html, latex, markdown, slides
 from symbackprop.report.book import Book
 from symbackprop.report.document import Document
 from symbackprop.report.pdf import compile_latex
@@ -21,27 +21,35 @@ def _no_files(_subject: Document | Book) -> Mapping[str, bytes]:
 class Format:
     """A format.
 
-    name    what it is called: "html"
-    suffix  what its files end in: ".html"
-    write   what turns a document or a book into text, or into bytes
-    files   what gives the files that have to stand beside it, by name
+    name       what it is called: "html"
+    suffix     what its files end in: ".html"
+    write      what turns a document or a book into text, or into bytes
+    files      what gives the files that have to stand beside it, by name
+    needs_tex  whether it is made by TeX
     """
 
     name: str
     suffix: str
     write: Callable[[Document | Book], str | bytes]
     files: Callable[[Document | Book], Mapping[str, bytes]] = _no_files
+    needs_tex: bool = False
 
 
 def _pdf(subject: Document | Book) -> bytes:
     return compile_latex(latex.write(subject), latex.files(subject)).pdf
 
 
+def _slides(subject: Document | Book) -> bytes:
+    return compile_latex(slides.write(subject), slides.files(subject)).pdf
+
+
 _ROWS = (
     Format("latex", ".tex", latex.write, latex.files),
     Format("html", ".html", html.write),
     Format("markdown", ".md", markdown.write, markdown.files),
-    Format("pdf", ".pdf", _pdf),
+    Format("pdf", ".pdf", _pdf, needs_tex=True),
+    Format("beamer", ".slides.tex", slides.write, slides.files),
+    Format("slides", ".slides.pdf", _slides, needs_tex=True),
 )
 
 FORMATS: Mapping[str, Format] = MappingProxyType({row.name: row for row in _ROWS})

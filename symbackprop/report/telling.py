@@ -56,6 +56,8 @@ def _(subject: Account) -> Document:
 def render(subject: Derivation | Network | Account | Document | Book, format: str) -> str | bytes:  # noqa: A002  (the word users know)
     """Returns the document of a derivation in a format: "latex", "html", "markdown" as text, "pdf" as bytes.
 
+    "beamer" is the source of its slides, "slides" are the slides as PDF.
+
     Raises UnknownName for another format, Unproved if a step is not proved, OutputError if a
     PDF is wanted and there is no TeX.
     """

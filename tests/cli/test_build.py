@@ -16,6 +16,7 @@ from symbackprop.calculus import derive
 from symbackprop.cli import main
 from symbackprop.network import Network
 from symbackprop.report import Document, Unproved, document_of
+from symbackprop.report.pictures import as_svg
 
 SMALL = """
 import sympy as sp
@@ -127,12 +128,40 @@ def test_formats_are_named_by_name_or_suffix(formats: str, folder: Path, tmp_pat
     assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".html", ".md"]
 
 
+PLOTTED = """
+from symbackprop import plots
+from symbackprop.network import ACTIVATIONS
+from symbackprop.report.lesson import Lesson
+
+def document():
+    lesson = Lesson("With a plot")
+    lesson.plot(plots.value_and_slope(ACTIVATIONS["tanh"]), "A curve.")
+    return lesson.document()
+"""
+
+
+def test_without_matplotlib_documents_without_plots_are_built_and_one_message_says_how_to_get_it(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        (folder / f"{name}_plotted.py").write_text(PLOTTED)
+    as_svg.cache_clear()
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    assert main(["build", str(folder), "-o", str(tmp_path / "out"), "--formats", "md,html"]) == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["smallest.html", "smallest.md"]
+    captured = capsys.readouterr()
+    assert captured.out.count("not written, its plots cannot be drawn") == 2
+    assert captured.err.count("symbackprop:") == 1
+    assert "pip install 'symbackprop[plots]'" in captured.err
+
+
 def test_without_tex_the_other_formats_are_built_and_one_message_says_how_to_get_it(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert main(["build", str(folder), "-o", str(tmp_path / "out")]) == 0
-    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".html", ".md", ".tex"]
+    written = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert written == ["smallest.html", "smallest.md", "smallest.slides.tex", "smallest.tex"]
     message = capsys.readouterr().err
     assert message.count("symbackprop:") == 1
     assert "apt install latexmk" in message

@@ -48,6 +48,7 @@ MISUSES = {
     "report -o {folder}/notes.foo": "the suffix .foo names no format",
     "report -o {folder}/notes": "has no suffix to choose the format by",
     "report --format md -o {folder}/notes.tex": "--format md and the suffix .tex contradict each other",
+    "report --format slides -o {folder}/notes.html": "--format slides and the suffix .html contradict each other",
     "report --format html -o {folder}/notes.md": "notes.html, or leave --format out",
     "report --format latex -o {folder}/none/notes.tex": "No such file or directory",
     "report --format latex -o {folder}": "Is a directory",

@@ -139,3 +139,11 @@ def test_hostile_names_together_stay_apart() -> None:
     row = np.arange(1.0, len(HOSTILE) + 1)
     order = [HOSTILE.index(text) + 1 for text in swapped.inputs]
     assert swapped.grad([1.0], row)[0] == float(np.dot(order, row))
+
+
+def test_a_program_shows_itself_whole_in_a_notebook_whatever_its_title() -> None:
+    x, w, E = Symbol("x"), Symbol("w"), Symbol("E")
+    program = lambdify(Network([Eq(E, (w * x) ** 2)], parameters=[w], title="a ``` in ```` it"))
+    fence, *lines, end = program._repr_markdown_().split("\n")
+    assert (fence, end) == ("`````python", "`````")
+    assert "\n".join(lines) == program.source.rstrip()

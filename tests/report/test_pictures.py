@@ -97,5 +97,5 @@ def test_without_matplotlib_one_line_says_so(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(builtins, "__import__", none)
     for row in FORMATS.values():
         with pytest.raises(PlotsUnavailable, match=r"pip install 'symbackprop\[plots\]'"):
-            row.files(told("gone")) if row.name in ("latex", "markdown") else row.write(told("gone"))
+            row.files(told("gone")) if row.name in ("latex", "markdown", "beamer") else row.write(told("gone"))
     assert FORMATS["markdown"].files(told()) == {}

@@ -78,7 +78,7 @@ def _formats(names: str | None) -> list[Format]:
         return list(dict.fromkeys(named(name.strip()) for name in names.split(",")))
     if shutil.which("pdflatex") is None:
         tell(_NO_TEX)
-        return [row for row in FORMATS.values() if row.name != "pdf"]
+        return [row for row in FORMATS.values() if not row.needs_tex]
     return list(FORMATS.values())
 
 
@@ -109,7 +109,8 @@ def _lines(built: Built, page: Screen) -> Iterator[str]:
     elif built.document is None:
         yield f"{page.mark(built.word)} {built.source}: not written, a step is {built.word}"
     else:
-        yield f"{page.title(visible(built.document.title))}, {visible(built.document.subtitle)}"
+        subtitle = f", {visible(built.document.subtitle)}" if built.document.subtitle else ""
+        yield f"{page.title(visible(built.document.title))}{subtitle}"
         yield f"  {counts([built.document], page)}"
     for path in built.written:
         yield f"  {path}"

@@ -25,6 +25,8 @@ HEIGHT = 34.0
 _STEPS = tuple(map(sp.Rational, ("1/4", "1/2", 1, 2, 5, 10)))
 _MOST_TICKS = 5
 _TICK = 1.0
+_ABOVE = 6.0
+"""How far the name of a graph may stand above the plot, in millimetres."""
 
 
 @dataclass(frozen=True)
@@ -151,11 +153,13 @@ class _Plot:
             candidates += [Label((x + 1.5, y + 4.0), content, "start"), Label((x - 1.5, y - 4.0), content, "end")]
             candidates += [Label((x + 1.5, y - 4.0), content, "start")]
             candidates += [Label((x, y - 4.6), content), Label((x, y + 4.6), content)]
+        summit = min((point for point in own if point[0] > WIDTH / 8), key=lambda point: point[1])
+        candidates.append(Label((summit[0], summit[1] - 3.0), content))
         return next((label for label in candidates if self._is_clear(label, own, other, taken)), candidates[0])
 
     def _is_clear(self, label: Label, own: list[Point], other: list[Point], taken: list[Rectangle]) -> bool:
         box = left, top, right, bottom = frame(label, self.notation)
-        inside = left > 0 and right < WIDTH + 4 and top > -4 and bottom < HEIGHT
+        inside = left > 0 and right < WIDTH + 4 and top > -_ABOVE and bottom < HEIGHT
         covers = any(left < x < right and top < y < bottom for x, y in (*own, *other))
         nearest = _gap(box, own) < 0.6 * _gap(box, other)
         return inside and nearest and not covers and not any(overlap(box, other) for other in taken)

@@ -188,16 +188,22 @@ def _power(node: tree.Power) -> Iterator[Run]:
     yield from _moved(node.exponent, 1)
 
 
+def _exponential(node: tree.Exponential) -> Iterator[Run]:
+    yield Run("e", italic=True)
+    yield from _moved(node.exponent, 1)
+
+
 def _call(node: tree.Call) -> Iterator[Run]:
     yield from _of(node.head)
     if node.power:
         yield from _moved(node.power, 1)
-    yield Run("(")
+    yield Run("\N{THIN SPACE}" if node.bare else "(")
     for position, argument in enumerate(node.arguments):
         if position:
             yield Run(", ")
         yield from _of(argument)
-    yield Run(")")
+    if not node.bare:
+        yield Run(")")
 
 
 def _derivative(node: tree.Derivative) -> Iterator[Run]:
@@ -226,6 +232,7 @@ _RULES: Mapping[type[tree.Node], Callable[[Any], Iterator[Run]]] = MappingProxyT
         tree.Terms: _terms,
         tree.Product: _product,
         tree.Power: _power,
+        tree.Exponential: _exponential,
         tree.Call: _call,
         tree.Derivative: _derivative,
     }

@@ -110,7 +110,13 @@ def _sections(blocks: Blocks) -> Iterator[dict[str, object]]:
     for section in blocks.document.sections:
         body = blocks.write(section.blocks)
         anchor = blocks.prose.anchors.section(section.key)
-        yield {"anchor": anchor, "title": visible(section.title), "body": body, "heading": blocks.heading}
+        yield {
+            "anchor": anchor,
+            "title": visible(section.title),
+            "body": body,
+            "heading": blocks.heading,
+            "listed": not section.appendix,
+        }
 
 
 def _section_of_evidence(document: Document, known: Anchors) -> str:

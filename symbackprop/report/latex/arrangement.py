@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,9 @@ _INDENT = 8.0
 _MILLIMETRE = 72.27 / 25.4
 _CAPTION = 40.0
 _TWO_LINES = 30.0
+_FIRST_LINES = 75.0
 _HEADING = 40.0
+_SUBHEADING = 22.0
 _WITH_A_DISPLAY = 90.0
 
 
@@ -67,22 +70,30 @@ def is_narrow(width: float) -> bool:
     return width + _INDENT <= TEXT_WIDTH
 
 
-def room(piece: Piece, follower: Piece | None, document: Document) -> float:
-    """Returns how much room, in pt, a page must have left where the piece begins; 0 for any."""
-    own, next_one = _height(piece, document), _height(follower, document)
+def rooms(pieces: Sequence[Piece], document: Document) -> list[float]:
+    """Returns how much room, in pt, a page must have left where each piece begins; 0 for any.
+
+    What leads to something that is not broken stands on the page of that.
+    """
+    needed: list[float] = []
+    for piece, follower in reversed(list(zip_longest(pieces, pieces[1:]))):
+        needed.append(_room(piece, follower, needed[-1] if needed else 0.0, document))
+    return needed[::-1]
+
+
+def _room(piece: Piece, follower: Piece | None, after: float, document: Document) -> float:
     if isinstance(piece, Subheading):
-        return _WITH_A_DISPLAY
+        return max(_WITH_A_DISPLAY, _SUBHEADING + after)
     if isinstance(piece, Paragraph):
-        return next_one + _TWO_LINES if next_one else 0.0
-    return own + _TWO_LINES if own and isinstance(follower, Display) else own
+        kept = _WITH_A_DISPLAY if isinstance(follower, Subheading) else after
+        return kept + _TWO_LINES if _height(follower, document) else 0.0
+    own = _height(piece, document)
+    return own + _FIRST_LINES if own and isinstance(follower, Display) else own
 
 
 def room_for_heading(pieces: Sequence[Piece], document: Document) -> float:
     """Returns how much room, in pt, a page must have left where a heading stands above the pieces."""
-    if not pieces:
-        return _HEADING
-    follower = pieces[1] if len(pieces) > 1 else None
-    return _HEADING + max(_TWO_LINES, room(pieces[0], follower, document))
+    return _HEADING + max([_TWO_LINES, *rooms(pieces, document)[:1]]) if pieces else _HEADING
 
 
 def _height(piece: Piece | None, document: Document) -> float:

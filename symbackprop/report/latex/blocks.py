@@ -25,7 +25,7 @@ from symbackprop.report.blocks import (
 from symbackprop.report.document import Document
 from symbackprop.report.figures import tikz
 from symbackprop.report.latex import results, tables
-from symbackprop.report.latex.arrangement import Beside, is_narrow, room
+from symbackprop.report.latex.arrangement import Beside, is_narrow, rooms
 from symbackprop.report.latex.displays import MEASURE, alignment, endings
 from symbackprop.report.latex.text import Tex, program_text
 from symbackprop.report.lines import Line
@@ -54,18 +54,21 @@ class Blocks:
 
     def write_all(self, pieces: Sequence[Piece]) -> Tex:
         """Returns the pieces one below the other; a display stands within the paragraph that leads to it."""
-        followers = zip_longest(pieces, pieces[1:])
-        parts = (self._room(*pair) + self.write(pair[0]) + _after(*pair) for pair in followers)
+        needed = rooms(pieces, self.document)
+        parts = (
+            _room(room) + self.write(piece) + _after(piece, follower)
+            for room, piece, follower in zip_longest(needed, pieces, pieces[1:])
+        )
         return Tex("".join(parts).rstrip("\n"))
-
-    def _room(self, piece: Piece, follower: Piece | None) -> str:
-        needed = room(piece, follower, self.document)
-        return rf"\room{{{needed:.0f}pt}}" + "\n" if needed else ""
 
     def write(self, piece: Piece) -> Tex:
         """Returns one piece in LaTeX."""
         template, values = _WRITERS[type(piece)](self, piece)
         return Tex(self.environment.get_template(template).render(values).rstrip("\n"))
+
+
+def _room(needed: float) -> str:
+    return rf"\room{{{needed:.0f}pt}}" + "\n" if needed else ""
 
 
 def _after(piece: Piece, follower: Piece | None) -> str:

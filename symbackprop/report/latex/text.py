@@ -78,6 +78,7 @@ _TEXT: Mapping[str, str] = MappingProxyType(
         "§": r"\S{}",
         "\u00a0": "~",
         "\u202f": r"\,",
+        "\u2002": r"\enspace{}",
         "\u2009": r"\,",
     }
 )

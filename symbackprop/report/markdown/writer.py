@@ -89,6 +89,7 @@ def _part(document: Document, known: Links, marks: str) -> dict[str, object]:
             "marks": Markdown(marks),
             "number": known.section(section.key),
             "title": section.title,
+            "listed": not section.appendix,
             "blocks": [blocks.write(block) for block in section.blocks],
         }
         for section in document.sections

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from symbackprop.report.latex.text import Tex
 
-ROOM = 178.0
+ROOM = 188.0
 """The room of a slide below its title, in pt."""
+_SUBTITLE = 14.0
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class Frame:
         return sum(piece.height for piece in self.pieces)
 
     @property
+    def room(self) -> float:
+        """Returns how high the room below its title and heading is, in pt."""
+        return ROOM - _SUBTITLE if self.subtitle else ROOM
+
+    @property
     def body(self) -> Tex:
         """Returns what stands on it, in LaTeX."""
         return Tex("\n".join(piece.tex for piece in self.pieces))
@@ -51,7 +57,7 @@ def packed(title: str, subtitle: Tex, pieces: Iterable[Piece]) -> Iterator[Frame
     frame = Frame(title, subtitle)
     for group in _groups(pieces):
         height = sum(piece.height for piece in group)
-        if frame.pieces and (not group[0].joins or frame.height + height > ROOM):
+        if frame.pieces and (not group[0].joins or frame.height + height > frame.room):
             yield frame
             frame = Frame(title, subtitle)
         frame.pieces += group

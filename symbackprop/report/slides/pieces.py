@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from math import ceil
 from types import MappingProxyType
 from typing import Any
 
+import sympy as sp
 from jinja2 import Environment
 
+from symbackprop.notation import layout
+from symbackprop.notation.width import width
 from symbackprop.report import figures, pictures
 from symbackprop.report.blocks import (
     Block,
@@ -20,7 +25,6 @@ from symbackprop.report.blocks import (
     Result,
     Results,
     Summary,
-    SummaryRow,
     Table,
 )
 from symbackprop.report.document import Document
@@ -37,12 +41,20 @@ from symbackprop.report.text import Text
 from symbackprop.report.widths import width_of_text
 
 _LINE_OF_TEXT, _CHARACTERS = 14.0, 36.0
-_SMALL_LINE, _SMALL_CHARACTERS = 10.5, 46.0
-_TALL, _FLAT, _AROUND = 27.0, 18.5, 10.0
+_SMALL_LINE, _SMALL_CHARACTERS, _REASON_CHARACTERS = 10.5, 46.0, 38.0
+_SUMMED, _TALL, _FLAT, _AROUND = 37.0, 28.0, 19.0, 10.0
+_TALL_CELL, _FLAT_CELL = 24.0, 14.5
 _WIDTH, _HEIGHT = 142.0, 52.0
 _MILLIMETRE = 72.27 / 25.4
-_ROWS = 8
+_EM, _BETWEEN, _NARROWEST_COLUMN = 3.6, 4.2, 45.0
+_WIDEST_TABLE = 36.0
+_WHOLE: Sequence[str] = ("parameter", "product of named values", "delta form")
+_NARROW: Sequence[str] = ("parameter", "delta form")
+_ROWS = 9
 _CAPTION_ROOM = 75.0
+
+
+Forms = list[tuple[sp.Expr, ...]]
 
 
 @dataclass(frozen=True)
@@ -90,9 +102,9 @@ class Pieces:
     def height_of_line(self, line: Line) -> float:
         """Returns about how high a line is with its reason below it, in pt."""
         rows = alignment((line,), self.prose.notation).rows
-        formulas = sum(_TALL if "frac" in row.cells or "sum" in row.cells else _FLAT for row in rows)
+        formulas = sum(_height_of_row(row.cells) for row in rows)
         wide = width_of_text(line.reason, self.prose.notation)
-        return formulas + (_SMALL_LINE * (1 + wide // _SMALL_CHARACTERS) if line.reason else 0.0)
+        return formulas + (_SMALL_LINE * (1 + wide // _REASON_CHARACTERS) if line.reason else 0.0)
 
     def picture(self, tex: str, width: float, height: float, key: str, caption: Text) -> Piece:
         """Returns a picture with its caption, made smaller where it is larger than a slide."""
@@ -105,25 +117,31 @@ class Pieces:
             scale * height * _MILLIMETRE + _SMALL_LINE * rows + _AROUND,
         )
 
-    def table(self, heads: tuple[str, ...], rows: list[list[Tex]], columns: str) -> Iterator[Piece]:
-        """Returns a table, in parts that fit on a slide each."""
-        for start in range(0, len(rows), _ROWS):
-            part = rows[start : start + _ROWS]
-            tall = sum(_TALL if any("frac" in cell for cell in row) else _FLAT for row in part)
+    def table(self, heads: Sequence[str], rows: list[list[Tex]], columns: str) -> Iterator[Piece]:
+        """Returns a table, in parts of nearly the same length that fit on a slide each."""
+        parts = max(1, ceil(len(rows) / _ROWS))
+        borders = [len(rows) * place // parts for place in range(parts + 1)]
+        for start, end in pairwise(borders):
+            part = rows[start:end]
+            tall = sum(_TALL_CELL if any("frac" in cell for cell in row) else _FLAT_CELL for row in part)
             cells = [Tex(" & ".join(row)) for row in part]
             tex = self.rendered("table.tex", heads=heads, rows=cells, columns=Tex(columns))
             yield Piece(tex, tall + 2 * _AROUND + _FLAT)
 
 
+def _height_of_row(cells: Tex) -> float:
+    if r"\sum" in cells or (r"\frac" in cells and "^{(" in cells):
+        return _SUMMED
+    return _TALL if "frac" in cells else _FLAT
+
+
 def _display(pieces: Pieces, block: Display) -> Iterator[Piece]:
-    chunk: list[Line] = []
-    for line in block.lines:
-        together = sum(map(pieces.height_of_line, [*chunk, line])) + _AROUND
-        if chunk and together > ROOM - 3 * _LINE_OF_TEXT:
-            yield pieces.display(tuple(chunk))
-            chunk = []
-        chunk.append(line)
-    yield pieces.display(tuple(chunk))
+    heights = list(map(pieces.height_of_line, block.lines))
+    share = sum(heights) / ceil(sum(heights) / (ROOM - 3 * _LINE_OF_TEXT))
+    middles = (sum(heights[:place]) + height / 2 for place, height in enumerate(heights))
+    parts = groupby(zip(block.lines, middles, strict=True), key=lambda pair: int(pair[1] / share))
+    for _, part in parts:
+        yield pieces.display(tuple(line for line, _ in part))
 
 
 def _figure(pieces: Pieces, block: Figure) -> Iterator[Piece]:
@@ -139,17 +157,23 @@ def _plot(pieces: Pieces, block: PlotFigure) -> Iterator[Piece]:
 
 def _table(pieces: Pieces, block: Table) -> Iterator[Piece]:
     rows = [[pieces.prose.write(cell) for cell in row] for row in block.rows]
-    columns = "l" * (len(block.heads) - 1) + r">{\raggedright\arraybackslash}X"
-    yield from pieces.table(block.heads, rows, columns)
+    widths = [[width_of_text(cell, pieces.prose.notation) for cell in row[:-1]] for row in block.rows]
+    taken = sum(_EM * max(column) + _BETWEEN for column in zip(*widths, strict=True))
+    last = max(_NARROWEST_COLUMN, _WIDTH - taken)
+    yield from pieces.table(
+        block.heads, rows, "l" * (len(block.heads) - 1) + rf">{{\raggedright\arraybackslash}}p{{{last:.0f}mm}}"
+    )
 
 
 def _summary(pieces: Pieces, block: Summary) -> Iterator[Piece]:
-    def row(item: SummaryRow) -> list[Tex]:
-        forms = (item.parameter, item.product, item.delta_form)
-        return [Tex(inline(form, pieces.prose.notation)) for form in forms]
-
-    heads = ("parameter", "product of named values", "delta form")
-    yield from pieces.table(heads, [row(item) for item in block.rows], "lXl")
+    """Returns the table of the gradients; where it is too wide, without the products."""
+    notation = pieces.prose.notation
+    whole: Forms = [(item.parameter, item.product, item.delta_form) for item in block.rows]
+    columns = zip(*([width(layout(form, notation)) for form in row] for row in whole), strict=True)
+    fits = sum(map(max, columns)) <= _WIDEST_TABLE
+    heads, forms = (_WHOLE, whole) if fits else (_NARROW, [(first, last) for first, _, last in whole])
+    rows = [[Tex(inline(form, notation)) for form in row] for row in forms]
+    yield from pieces.table(heads, rows, len(heads) * "l")
 
 
 def _results(pieces: Pieces, block: Results) -> Iterator[Piece]:
@@ -159,7 +183,7 @@ def _results(pieces: Pieces, block: Results) -> Iterator[Piece]:
 
 def _formula(pieces: Pieces, result: Result) -> Iterator[Piece]:
     rows = [Tex(text) for text, _ in sides(result.left, result.right, MEASURE, pieces.prose.notation)]
-    height = _AROUND + sum(_TALL if "frac" in row or "sum" in row else _FLAT for row in rows)
+    height = _AROUND + sum(map(_height_of_row, rows))
     yield Piece(pieces.rendered("formula.tex", rows=rows, mark=Tex(""), words=""), height)
 
 

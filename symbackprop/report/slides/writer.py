@@ -8,7 +8,7 @@ from functools import singledispatch
 from jinja2 import ChoiceLoader, PackageLoader
 
 from symbackprop.report import latex
-from symbackprop.report.blocks import Block, Paragraph, Subheading
+from symbackprop.report.blocks import Block, Display, Paragraph, Program, Subheading
 from symbackprop.report.book import Book
 from symbackprop.report.document import Document, Reference, Section
 from symbackprop.report.figures.tikz import PREAMBLE
@@ -71,9 +71,15 @@ def _chapter(document: Document, known: Links) -> dict[str, object]:
     pieces = Pieces(document, PlainProse(document.notation, known), ENVIRONMENT)
     frames = list(_frames("", document.opening, pieces))
     for section in document.sections:
-        if not section.appendix:
+        if _is_shown(section):
             frames += _of_section(section, known, pieces)
     return {"number": document.chapter, "title": document.title, "subtitle": document.subtitle, "frames": frames}
+
+
+def _is_shown(section: Section) -> bool:
+    """Returns whether a section is on slides: not an appendix, and none that has nothing but a program."""
+    kinds = {type(block) for block in section.blocks}
+    return not section.appendix and (Program not in kinds or Display in kinds)
 
 
 def _of_section(section: Section, known: Links, pieces: Pieces) -> Iterator[Frame]:
