@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from symbackprop import errors as errors
     from symbackprop.answers import diagnose as diagnose
     from symbackprop.answers import prove as prove
+    from symbackprop.answers.checking import check as check
     from symbackprop.calculus import Delta as Delta
     from symbackprop.calculus import Derivation as Derivation
     from symbackprop.calculus import Gradient as Gradient
@@ -84,6 +85,7 @@ _HOMES = {
     "symbackprop.training": ("History", "perceptron_rule", "train", "xor_data"),
     "symbackprop.report": ("render",),
     "symbackprop.answers": ("diagnose", "prove"),
+    "symbackprop.answers.checking": ("check",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

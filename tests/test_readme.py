@@ -21,6 +21,7 @@ TEXT = (ROOT / "README.md").read_text()
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = [text for language, text in BLOCK.findall(TEXT) if language == "python"]
 DESCRIPTIONS = [text for language, text in BLOCK.findall(TEXT) if language == "toml"]
+NOTES = dict(re.findall(r"^```markdown\n<!-- ([\w.]+) -->\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
 SESSIONS = [text for language, text in BLOCK.findall(TEXT) if language == "console"]
 REMARK = re.compile(r"#\s+(.*)$")
 
@@ -77,6 +78,8 @@ def test_every_console_session_prints_what_is_shown(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("FORCE_COLOR", raising=False)
+    for name, text in NOTES.items():
+        (tmp_path / name).write_text(f"\n{text}")
     program, *words = shlex.split(command)
     assert program == "symbackprop"
     main(words)

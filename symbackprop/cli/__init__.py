@@ -1,4 +1,4 @@
-"""The command line: `symbackprop derive | prove | logic | verify | train | report | codegen | build`."""
+"""The command line: `symbackprop derive | prove | check | logic | verify | train | report | codegen | build`."""
 
 import sys
 

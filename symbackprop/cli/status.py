@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from symbackprop.report import Unproved
 
-STATUS = {"proved": 0, "refuted": 1, "undecided": 3}
+STATUS = {"proved": 0, "refuted": 1, "undecided": 3, "not understood": 3}
 """The exit status for each verdict; 2 is misuse."""
 
 
@@ -17,7 +17,9 @@ def status(words: Iterable[str]) -> int:
     (3, 1, 0)
     """
     found = set(words)
-    return next((STATUS[word] for word in ("refuted", "undecided") if word in found), STATUS["proved"])
+    return next(
+        (STATUS[word] for word in ("refuted", "undecided", "not understood") if word in found), STATUS["proved"]
+    )
 
 
 def word_of(unproved: Unproved) -> str:

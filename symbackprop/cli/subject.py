@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +14,8 @@ from symbackprop.network import Network, mlp, two_layer
 from symbackprop.network.description import network_from_toml
 
 _MOST_DIGITS = 9
+_OF_THE_NOTES = "2-2-1"
+_NAME = re.compile("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
 _IN_THE_FILE: Mapping[str, str] = MappingProxyType(
     {
         "layers": 'layers = ["n", "m", 1]',
@@ -25,25 +28,39 @@ _IN_THE_FILE: Mapping[str, str] = MappingProxyType(
 
 
 def network(arguments: Namespace) -> Network:
-    """Returns the network that a file describes, or a perceptron, or the 2-2-1 network of the notes.
+    """Returns the network that a file describes, or a perceptron, also by a name such as 3-4-1, or the 2-2-1 network.
 
     Raises Misuse for options beside a file that describes it all, UnknownName for a name in
     no table, NetworkError for a file that describes no network and for an output the loss
     cannot take.
     """
-    if arguments.network is not None:
+    if arguments.network is not None and not _is_name(arguments.network):
         _file_alone(arguments)
         with worded(IN_A_FILE):
             return network_from_toml(Path(arguments.network))
+    layers = arguments.layers
+    if arguments.network is not None:
+        if layers is not None:
+            raise Misuse(
+                f"--network {arguments.network} and --layers {layers} both say the sizes\n"
+                "    give              one of them"
+            )
+        layers = None if arguments.network == _OF_THE_NOTES else arguments.network.replace("-", ",")
     with worded(IN_OPTIONS):
-        if arguments.layers is None:
+        if layers is None:
             return two_layer(arguments.activation, arguments.loss, arguments.output_activation)
         return mlp(
-            [_size(word.strip()) for word in arguments.layers.split(",")],
+            [_size(word.strip()) for word in layers.split(",")],
             activation=arguments.activation,
             output=arguments.output_activation,
             loss=arguments.loss,
         )
+
+
+def network_or_none(arguments: Namespace) -> Network | None:
+    """Returns the network that the options describe; None if none of them is given. Raises what `network` raises."""
+    asked = {"network", *_IN_THE_FILE} & {*arguments.given}
+    return network(arguments) if asked else None
 
 
 def sizes(arguments: Namespace) -> Mapping[str, int]:
@@ -60,6 +77,11 @@ def sizes(arguments: Namespace) -> Mapping[str, int]:
             raise Misuse(f"--sizes: {pair!r} {why}\n    give              --sizes n=3,m=2")
         found[name] = length
     return found
+
+
+def _is_name(text: str) -> bool:
+    """Returns whether a network is named by its sizes, and not by a file."""
+    return _NAME.fullmatch(text) is not None and not Path(text).exists()
 
 
 def _file_alone(arguments: Namespace) -> None:

@@ -64,7 +64,7 @@ class Command:
 
 
 _NETWORK = (
-    Option("--network", value="FILE", help="a TOML file that describes the whole network"),
+    Option("--network", value="FILE", help="a TOML file that describes the whole network, or 2-2-1"),
     Option("--layers", value="SIZES", help="a perceptron of these sizes: 2,3,1 or n,m,K"),
     Option("--activation", value="NAME", help="the activation; any for an unknown g", default="sigmoid"),
     Option("--output-activation", value="NAME", help="activation of the output, if it is another one"),
@@ -93,6 +93,21 @@ COMMANDS = (
         'symbackprop prove "dE/dw_11 = delta_1*x_1"',
         'symbackprop prove --activation tanh "dz/ds = 1 - z^2"',
         'symbackprop prove --layers n,m,1 "dE/dw[j,i] = delta[j]*x[i]"',
+    ),
+    Command(
+        "check",
+        "judges the formulas of documents and says what is wrong",
+        (
+            Option("FILE", value="...", help="documents, folders of them, or - for standard input"),
+            Option("--format", value="NAME", help="text, json, sarif, github or html, else by FILE's suffix"),
+            Option("-o", "--output", value="FILE", help="where to; otherwise it is printed"),
+            Option("-v", "--verbose", help="list every formula"),
+            *_NETWORK,
+            *_SCREEN[:2],
+        ),
+        "symbackprop check notes.md",
+        "symbackprop check docs --format sarif -o formulas.sarif",
+        "symbackprop check notes.tex --activation tanh --format html -o notes.html",
     ),
     Command(
         "logic",

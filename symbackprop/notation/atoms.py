@@ -43,6 +43,11 @@ def lay_integer(number: sp.Integer, _context: Context) -> Node:
     return _with_sign(number, tree.Number(str(abs(number))))
 
 
+def lay_numeral(expression: sp.Symbol, _context: Context) -> Node:
+    """Returns the layout of a number that is known by its digits: 0.750."""
+    return tree.Number(expression.name)
+
+
 def lay_float(number: sp.Float, context: Context) -> Node:
     """Returns the layout of a decimal number: 0.25, or a mantissa times a power of ten."""
     mantissa, _, exponent = str(abs(number)).partition("e")

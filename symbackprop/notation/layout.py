@@ -24,6 +24,7 @@ def _constant(text: str) -> Callable[[Any, Context], Node]:
 RULES: Mapping[str, Callable[[Any, Context], Node]] = MappingProxyType(
     {
         "Symbol": atoms.lay_name,
+        "Numeral": atoms.lay_numeral,
         "IndexedBase": atoms.lay_name,
         "Idx": atoms.lay_name,
         "Indexed": atoms.lay_entry,

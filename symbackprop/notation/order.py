@@ -25,6 +25,7 @@ _INPUTS = frozenset("x")
 _FACTOR_RANKS: Mapping[str, int] = MappingProxyType(
     {
         "Number": _NUMBER,
+        "Numeral": _NUMBER,
         "KroneckerDelta": _CONDITION,
         "NumberSymbol": _GREEK,
         "Symbol": _NAME,

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from symbackprop.answers.checking.printing import as_html, as_text
 from symbackprop.answers.mistakes import Diagnosis
+from symbackprop.notation.tree import Node
 
 Kind = Literal["definition", "claim", "chain rule", "update rule", "numbers", "notation", "not understood"]
 """What a formula is: "notation" is an expression alone, or a list of names."""
@@ -45,6 +47,9 @@ class Finding:
     remarks    in words, how it was read where it could be read otherwise: "for one item"
     reason     why it was not understood, or what is missing to decide it; else ""
     token      the token at which the reader stopped; else ""
+    at         line and column of that token; (0, 0) if there is none
+    end        line and column behind the formula; (0, 0) if they are not known
+    formulas   what is in `shown`, as it is laid out before it is written in any format
     """
 
     latex: str
@@ -59,6 +64,9 @@ class Finding:
     remarks: tuple[str, ...] = ()
     reason: str = ""
     token: str = ""
+    at: tuple[int, int] = (0, 0)
+    end: tuple[int, int] = (0, 0)
+    formulas: tuple[Node, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,7 @@ class Findings:
     completed  what was completed by analogy: "u_2", "w_21"
     notation   what the author's letters mean: "net_h1" is "u_1"
     remarks    what was passed over, with its place: pictures, files that are not followed
+    texts      its text under 0; of a notebook that of every cell under its number
     """
 
     file: str
@@ -79,6 +88,7 @@ class Findings:
     completed: tuple[str, ...] = ()
     notation: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    texts: Mapping[int, str] = field(default_factory=dict, repr=False)
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
@@ -96,3 +106,9 @@ class Findings:
     def ok(self) -> bool:
         """Returns whether nothing is refuted, undecided or not understood."""
         return all(finding.word in ("proved", "taken") for finding in self.findings)
+
+    def __str__(self) -> str:
+        return as_text(self)
+
+    def _repr_html_(self) -> str:
+        return as_html(self)

@@ -22,13 +22,15 @@ CODES: Mapping[str, str] = MappingProxyType(
         "refuted": "1;31",
         "undecided": "33",
         "culprit": "31;4",
+        "not understood": "33",
+        "taken": "2",
         "soft": "2",
         "title": "1",
     }
 )
 """The SGR code of each role; da to dd are the looks of the deltas, as in `symbackprop.report.palette`."""
 
-_SIXTEEN: Mapping[str, str] = MappingProxyType({**CODES, "da": "33", "undecided": "1;33"})
+_SIXTEEN: Mapping[str, str] = MappingProxyType({**CODES, "da": "33", "undecided": "1;33", "not understood": "1;33"})
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,15 @@ MARK_COLUMN = 79
 
 _ROOM = MARK_COLUMN - 3
 
-MARKS: Mapping[str, str] = MappingProxyType({"proved": "✓", "refuted": "✗", "undecided": "?"})
-_ASCII_MARKS: Mapping[str, str] = MappingProxyType({"proved": "ok", "refuted": "X", "undecided": "?"})
-_ASCII = str.maketrans({"─": "-", "▶": ">", "–": "-", "−": "-", "’": "'", "…": "...", "≠": "!=", "≥": ">=", "×": "*"})
+MARKS: Mapping[str, str] = MappingProxyType(
+    {"proved": "✓", "refuted": "✗", "undecided": "?", "not understood": "?", "taken": "·"}
+)
+_ASCII_MARKS: Mapping[str, str] = MappingProxyType(
+    {"proved": "ok", "refuted": "X", "undecided": "?", "not understood": "?", "taken": "-"}
+)
+_ASCII = str.maketrans(
+    {"─": "-", "▶": ">", "–": "-", "−": "-", "’": "'", "…": "...", "≠": "!=", "≥": ">=", "×": "*", "“": '"', "”": '"'}
+)
 
 
 @dataclass(frozen=True)

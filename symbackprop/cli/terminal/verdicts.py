@@ -45,28 +45,34 @@ def _claim(claim: Claim, screen: Screen) -> list[str]:
     return screen.broken(equation(claim.lhs, claim.rhs, notation=screen.notation), COLUMNS - HEAD - 1)
 
 
-def _row(name: str, text: str, screen: Screen) -> Iterator[str]:
+def row(name: str, text: str, screen: Screen) -> Iterator[str]:
+    """Returns the lines of one piece of evidence: what it is, and its text."""
     kept = screen.words(text).replace(" = ", _KEPT_TOGETHER)
     lines = textwrap.wrap(kept, COLUMNS - HEAD - 1, break_on_hyphens=False) or [""]
     yield from headed(name, [line.replace(_KEPT_TOGETHER, " = ") for line in lines])
 
 
 def _proved(verdict: Proved, diagnosis: Diagnosis | None, screen: Screen) -> Iterator[str]:
-    for line in _row(verdict.method, verdict.evidence, screen):
+    for line in row(verdict.method, verdict.evidence, screen):
         yield screen.soft(line)
     for line in only_at([verdict]):
-        yield from _row("sizes", line, screen)
+        yield from row("sizes", line, screen)
     if verdict.hypotheses:
-        yield from _row("where", conditions(verdict.hypotheses, screen), screen)
+        yield from row("where", conditions(verdict.hypotheses, screen), screen)
 
 
 def _refuted(verdict: Refuted, diagnosis: Diagnosis | None, screen: Screen) -> Iterator[str]:
     if diagnosis is not None:
         yield from diagnosis_lines(diagnosis, screen)
+    yield from refutation(verdict, screen)
+
+
+def refutation(verdict: Refuted, screen: Screen) -> Iterator[str]:
+    """Returns the lines that show where a claim fails: the point, and the sides there."""
     counted, values = _apart(verdict)
     if counted:
-        yield from _row("sizes", ", ".join(f"{name} = {number}" for name, number in counted), screen)
-    yield from _row("witness", screen.numbers(point(replace(verdict.witness, point=values))), screen)
+        yield from row("sizes", ", ".join(f"{name} = {number}" for name, number in counted), screen)
+    yield from row("witness", screen.numbers(point(replace(verdict.witness, point=values))), screen)
     sides = screen.numbers(f"left  {_value(verdict.witness.lhs)}   right  {_value(verdict.witness.rhs)}")
     why = (
         "(disjoint intervals)"
@@ -77,7 +83,7 @@ def _refuted(verdict: Refuted, diagnosis: Diagnosis | None, screen: Screen) -> I
 
 
 def _undecided(verdict: Undecided, diagnosis: Diagnosis | None, screen: Screen) -> Iterator[str]:
-    yield from _row("missing", verdict.missing, screen)
+    yield from row("missing", verdict.missing, screen)
 
 
 _PAGES: Mapping[type[Verdict], Callable[..., Iterator[str]]] = {

@@ -1,0 +1,84 @@
+"""Checking a document: it is read, split into statements, and each is judged within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import sympy as sp
+
+from symbackprop.answers.checking.about import About, Letters, about
+from symbackprop.answers.checking.finding import Finding, Findings
+from symbackprop.answers.checking.guard import Stopped, guarded
+from symbackprop.answers.checking.judge import Judge, Outcome, finding_of
+from symbackprop.answers.checking.pieces import Piece, pieces
+from symbackprop.answers.documents import Picture, Remark, Source, read
+from symbackprop.network import ACTIVATIONS, Network
+
+
+def check(document: str | Path | Source, network: Network | None = None, notation: Letters | None = None) -> Findings:
+    r"""Returns what is found of every formula of a document: proved, refuted, undecided, not understood.
+
+    document  the name of a file that is there, or the text of a document in Markdown, LaTeX or
+              reStructuredText, or of a notebook, or a Source that has been read
+    network   what the document is about; None: the 2-2-1 network of the notes
+    notation  what its letters are in the network: {"net_hj": "u_j"}
+
+    A formula is judged only if every token of it was understood. Each has at most two seconds and a
+    gigabyte, then it is undecided. Raises DocumentError for what cannot be read.
+
+    >>> found = check(r"$$\frac{\partial E}{\partial w_{11}} = \delta_1 x_1$$ and $\delta_1 = x_1$")
+    >>> [(finding.kind, finding.word) for finding in found]
+    [('claim', 'proved'), ('claim', 'refuted')]
+    """
+    source = document if isinstance(document, Source) else read(document)
+    return checked(source, about(source, network, notation))
+
+
+def checked(source: Source, subjects: tuple[About, ...]) -> Findings:
+    """Returns what is found of every formula of a document that has been read.
+
+    subjects  what it may be about, the likeliest first
+    """
+    main = subjects[0]
+    return Findings(
+        source.file,
+        main.words,
+        tuple(_findings(source, subjects)),
+        main.completed,
+        {letter: str(meaning) for letter, meaning in main.notation.items()},
+        tuple(_passed_over(source)),
+        source.texts,
+    )
+
+
+def _findings(source: Source, subjects: tuple[About, ...]) -> Iterator[Finding]:
+    judge = Judge(subjects)
+    statements = list(pieces(source))
+    for piece, outcome in zip(statements, guarded(statements, judge.judge, _kept(subjects)), strict=True):
+        found = _outcome(piece, outcome)
+        judge.remember(found)
+        yield found.finding
+
+
+def _outcome(piece: Piece, outcome: Outcome | Stopped) -> Outcome:
+    if isinstance(outcome, Stopped):
+        return Outcome(finding_of(piece, "claim", "undecided", reason=outcome.reason))
+    return outcome
+
+
+def _kept(subjects: tuple[About, ...]) -> Iterator[object]:
+    """Yields what findings share with the network: its definitions, and functions that exist but once."""
+    yield from (row.function for row in ACTIVATIONS.values())
+    for subject in subjects:
+        words = subject.table.vocabulary
+        yield words.definitions
+        yield from {type(node) for body in words.definitions.values() for node in body.atoms(sp.Function)}
+
+
+def _passed_over(source: Source) -> Iterator[str]:
+    """Yields what was passed over, with its place: pictures, files that are not followed."""
+    remarks: list[Remark | Picture] = [*source.remarks, *source.pictures]
+    for remark in sorted(remarks, key=lambda remark: (remark.cell, remark.line, remark.column)):
+        cell = f"cell {remark.cell}, " if remark.cell else ""
+        yield f"{cell}line {remark.line}: {remark.fact}"

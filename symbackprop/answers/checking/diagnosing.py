@@ -1,0 +1,34 @@
+"""Diagnosing a claim that is refuted: what is wrong with it, and what holds instead."""
+
+from __future__ import annotations
+
+from symbackprop.answers.checking.updates import judged_as_known, negated
+from symbackprop.answers.correction import correction
+from symbackprop.answers.mistakes import Diagnosis
+from symbackprop.answers.vocabulary import Vocabulary
+from symbackprop.proof import Claim, Proved
+
+UPWARDS = "sign of the update"
+
+
+def diagnosed(claim: Claim, words: Vocabulary) -> Diagnosis | None:
+    """Returns what is wrong with a claim that is refuted; None if nothing can be said.
+
+    >>> from symbackprop.answers.vocabulary import vocabulary
+    >>> from symbackprop.network import two_layer
+    >>> known = vocabulary(two_layer())
+    >>> delta = known.derivation.delta("1").name
+    >>> print(diagnosed(Claim(delta, known.quantities["x_1"], known.definitions), known).right)
+    delta_1 = delta_out*v_1*y_1*(1 - y_1)
+    """
+    right = correction(claim, words)
+    return None if right is None else Diagnosis(claim, "", "", right=right)
+
+
+def diagnosed_update(claim: Claim, words: Vocabulary) -> Diagnosis | None:
+    """Returns what is wrong with a step that is refuted: that it goes up, if that is proved; else None.
+
+    claim  that the step is the negative gradient
+    """
+    up = judged_as_known(Claim(claim.lhs, negated(claim.rhs), claim.definitions), words)
+    return Diagnosis(claim, UPWARDS, "the sign of the step is wrong", proof=up) if isinstance(up, Proved) else None

@@ -1,0 +1,183 @@
+"""The judge: a finding for each statement of a document, with what is remembered from one to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import sympy as sp
+
+from symbackprop.answers.checking.about import About
+from symbackprop.answers.checking.assignments import assignment
+from symbackprop.answers.checking.diagnosing import diagnosed, diagnosed_update
+from symbackprop.answers.checking.finding import Finding, Kind, Word
+from symbackprop.answers.checking.lines import Stated
+from symbackprop.answers.checking.numerals import Numerals, numerals
+from symbackprop.answers.checking.opinions import Opinion, opinion_of
+from symbackprop.answers.checking.pieces import Piece
+from symbackprop.answers.checking.understanding import understood
+from symbackprop.answers.latex import NotUnderstood, Reading, Statement
+from symbackprop.answers.latex.tree import Node
+from symbackprop.notation import write
+from symbackprop.proof import Refuted
+
+_EQUATIONS = frozenset({"=", ":=", "≈", "<-"})
+_ORDER: tuple[Word, ...] = ("proved", "taken", "undecided", "not understood", "refuted")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A finding, and what is remembered of it.
+
+    tail    the last side of the statement, which the next may go on from; None if it was not understood
+    stated  the values that it states
+    """
+
+    finding: Finding
+    tail: Node | None = None
+    stated: Mapping[sp.Expr, Stated] = field(default_factory=dict)
+
+
+class Judge:
+    """Judges the statements of one document in their order.
+
+    about  what the document may be about, the likeliest first
+    """
+
+    def __init__(self, about: Sequence[About]) -> None:
+        self.about = tuple(about)
+        self._tail: Node | None = None
+        self._known: dict[sp.Expr, Stated] = {}
+        self._of_all = False
+
+    def judge(self, piece: Piece) -> Outcome:
+        """Returns what is found of a statement, and remembers it."""
+        outcome = self._judged(piece)
+        self.remember(outcome)
+        return outcome
+
+    def remember(self, outcome: Outcome) -> None:
+        """Remembers what a statement has said."""
+        self._tail = outcome.tail
+        self._known.update(outcome.stated)
+        self._of_all = self._of_all or any(remark.endswith(_OF_ALL) for remark in outcome.finding.remarks)
+
+    def _judged(self, piece: Piece) -> Outcome:
+        if piece.refusal is not None:
+            return Outcome(refused(piece, piece.refusal))
+        assert piece.statement is not None  # noqa: S101  (a piece has the one or the other)
+        statement = self._whole(piece.statement)
+        if statement is None:
+            return Outcome(finding_of(piece, "not understood", "not understood", reason=_GOES_ON))
+        if not statement.relations:
+            return Outcome(self._notation(piece, statement))
+        sign = next((sign for sign in statement.relations if sign not in _EQUATIONS), "")
+        if sign:
+            reason = "only equations are judged"
+            return Outcome(finding_of(piece, "not understood", "not understood", reason=reason, token=sign))
+        return self._of_equation(piece, assignment(statement) or statement)
+
+    def _whole(self, statement: Statement) -> Statement | None:
+        """Returns a statement that goes on from the one before with the side that it goes on from.
+
+        Without that side what it has of its own is an equation still, if it has two sides more.
+        """
+        if not statement.continues:
+            return statement
+        if self._tail is not None:
+            return replace(statement, sides=(self._tail, *statement.sides[1:]))
+        if len(statement.sides) > 2:
+            return replace(statement, sides=statement.sides[1:], relations=statement.relations[1:])
+        return None
+
+    def _notation(self, piece: Piece, statement: Statement) -> Finding:
+        """Returns the finding on an expression alone: it claims nothing, whether its names are known or not."""
+        try:
+            understood(statement, self.about[0].names)
+        except NotUnderstood as refusal:
+            return finding_of(piece, "notation", "taken", remarks=(f"{refusal.fact}; nothing is claimed",))
+        return finding_of(piece, "notation", "taken")
+
+    def _of_equation(self, piece: Piece, statement: Statement) -> Outcome:
+        numbers = numerals(statement)
+        opinions: list[tuple[About, Opinion]] = []
+        refusal: NotUnderstood | None = None
+        for about in self.about:
+            try:
+                found = understood(statement, about.names)
+                opinions.extend((about, self._opinion(reading, numbers, about)) for reading in found)
+            except NotUnderstood as error:
+                refusal = refusal or error
+            if any(opinion.word == "proved" for _, opinion in opinions):
+                break
+        if not opinions:
+            assert refusal is not None  # noqa: S101  (there is no other way out of the loop)
+            return Outcome(refused(piece, refusal))
+        about, best = _best([pair for pair in opinions if not pair[1].mixes] or opinions)
+        return self._outcome(piece, statement, about, best)
+
+    def _opinion(self, reading: Reading, numbers: Numerals, about: About) -> Opinion:
+        return opinion_of(reading, numbers, about, self._known)
+
+    def _outcome(self, piece: Piece, statement: Statement, about: About, opinion: Opinion) -> Outcome:
+        words = about.table.vocabulary
+        wrong = next((verdict for verdict in opinion.evidence if isinstance(verdict, Refuted)), None)
+        word = opinion.word
+        if word == "proved" and opinion.kind == "definition" and piece.place in about.definitions:
+            word = "taken"
+        remarks = (*self._in_words(opinion.choices, about), *opinion.remarks)
+        if about is not self.about[0]:
+            remarks = (*remarks, f"in {about.words}")
+        finding = finding_of(
+            piece,
+            opinion.kind,
+            word,
+            shown=tuple(write(formula, "unicode") for formula in opinion.shown),
+            formulas=opinion.shown,
+            evidence=opinion.evidence,
+            diagnosis=_DIAGNOSES.get(opinion.kind, diagnosed)(wrong.claim, words) if wrong is not None else None,
+            remarks=remarks,
+            reason=opinion.reason,
+        )
+        line, _ = piece.begin
+        stated = {name: replace(value, line=line) for name, value in opinion.stated.items()}
+        return Outcome(finding, statement.sides[-1], stated if word != "refuted" else {})
+
+    def _in_words(self, choices: Sequence[str], about: About) -> Iterator[str]:
+        """Yields how a statement is read, without what goes without saying: that a name is itself.
+
+        Where the document has defined its loss as that of all items, it is said that it is that of one.
+        """
+        words = about.table.vocabulary
+        one, all_items = words.network.loss.name.name, words.derivation.training_set.letters.loss.name
+        for choice in choices:
+            name, _, meaning = choice.partition(" is ")
+            if meaning == all_items:
+                yield f"{name} {_OF_ALL}"
+            elif meaning == one and self._of_all:
+                yield f"{name} is the loss of one item here"
+            elif meaning not in (name, one):
+                yield choice
+
+
+_DIAGNOSES = {"update rule": diagnosed_update}
+_OF_ALL = "is the loss of all items"
+_GOES_ON = "what it goes on from was not understood"
+
+
+def _best(opinions: Sequence[tuple[About, Opinion]]) -> tuple[About, Opinion]:
+    """Returns the opinion that counts: refuted is only what is so in every reading."""
+    return min(opinions, key=lambda pair: _ORDER.index(pair[1].word))
+
+
+def refused(piece: Piece, refusal: NotUnderstood) -> Finding:
+    """Returns the finding on a formula that is not understood."""
+    found = finding_of(piece, "not understood", "not understood", reason=refusal.fact, token=refusal.token)
+    line, column = piece.passage.place(min(piece.offset + refusal.position, len(piece.passage.latex)))
+    return replace(found, at=(line, column))
+
+
+def finding_of(piece: Piece, kind: Kind, word: Word, **said: object) -> Finding:
+    """Returns a finding with the place of its formula."""
+    (line, column), end = piece.begin, piece.end
+    return Finding(piece.latex, line, column, kind, word, cell=piece.passage.cell, end=end, **said)  # type: ignore[arg-type]
