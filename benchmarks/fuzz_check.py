@@ -13,6 +13,7 @@ program, connects to anything or compiles text is counted as a violation, in the
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import json
 import os
 import random
@@ -60,6 +61,8 @@ TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[0-9.]+|[A-Za-z]|\s+|.", re.DOTALL)
 WORDS = {"proved", "refuted", "undecided", "not understood", "taken"}
 BATCH = 40
 LIMIT = 2.5
+HANGS = 120
+"""After so many seconds with one document it is shown where this process is."""
 FORBIDDEN = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "socket.connect", "os.remove")
 READ = (os.devnull, "/proc/self/statm", sys.prefix, sys.base_prefix, str(ROOT))
 WRITTEN = (os.devnull,)
@@ -193,7 +196,8 @@ def run(count: int, seed: int) -> None:
     begin = time.monotonic()
     for number, text, form in inputs(lots, count):
         done, documents = done + number, documents + 1
-        if documents % 500 == 0:
+        faulthandler.dump_traceback_later(HANGS)
+        if documents % 100 == 0:
             told = f"… {done} inputs, {formulas} formulas, {len(defects)} defects, {time.monotonic() - begin:.0f} s"
             print(told, file=sys.stderr, flush=True)
         try:

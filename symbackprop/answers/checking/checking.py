@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import sympy as sp
@@ -13,6 +14,7 @@ from symbackprop.answers.checking.guard import Stopped, guarded
 from symbackprop.answers.checking.judge import Judge, Outcome, finding_of
 from symbackprop.answers.checking.pieces import Piece, pieces
 from symbackprop.answers.documents import Picture, Remark, Source, read
+from symbackprop.answers.mistakes import Diagnosis
 from symbackprop.network import ACTIVATIONS, Network
 
 
@@ -55,10 +57,20 @@ def checked(source: Source, subjects: tuple[About, ...]) -> Findings:
 def _findings(source: Source, subjects: tuple[About, ...]) -> Iterator[Finding]:
     judge = Judge(subjects)
     statements = list(pieces(source))
-    for piece, outcome in zip(statements, guarded(statements, judge.judge, _kept(subjects)), strict=True):
-        found = _outcome(piece, outcome)
-        judge.remember(found)
-        yield found.finding
+    outcomes: list[Outcome] = []
+    for piece, result in zip(statements, guarded(statements, judge.judge, _kept(subjects)), strict=True):
+        outcomes.append(_outcome(piece, result))
+        judge.remember(outcomes[-1])
+    wrong = [outcome for outcome in outcomes if outcome.finding.word == "refuted"]
+    diagnoses = guarded(wrong, judge.diagnose, _kept(subjects))
+    for outcome in outcomes:
+        yield _with_diagnosis(outcome.finding, diagnoses)
+
+
+def _with_diagnosis(finding: Finding, diagnoses: Iterator[Diagnosis | Stopped | None]) -> Finding:
+    """Returns a finding with what is wrong, if it is refuted and that is found in time: it is wrong all the same."""
+    found = next(diagnoses) if finding.word == "refuted" else None
+    return finding if isinstance(found, Stopped) else replace(finding, diagnosis=found)
 
 
 def _outcome(piece: Piece, outcome: Outcome | Stopped) -> Outcome:

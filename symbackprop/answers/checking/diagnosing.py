@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from symbackprop.answers.checking.updates import judged_as_known, negated
 from symbackprop.answers.correction import correction
+from symbackprop.answers.latex import Statement, Symbols
+from symbackprop.answers.latex.matrices import repairs
 from symbackprop.answers.mistakes import Diagnosis
 from symbackprop.answers.vocabulary import Vocabulary
 from symbackprop.proof import Claim, Proved
@@ -23,6 +25,13 @@ def diagnosed(claim: Claim, words: Vocabulary) -> Diagnosis | None:
     """
     right = correction(claim, words)
     return None if right is None else Diagnosis(claim, "", "", right=right)
+
+
+def repaired(statement: Statement, table: Symbols) -> Diagnosis | None:
+    """Returns which single change of a statement of matrices makes it right, proved; None if none does."""
+    for repair in repairs(statement, table):
+        return Diagnosis(repair.claims[0], repair.kind, repair.sentence, right=repair.claims[0], proof=repair.proofs[0])
+    return None
 
 
 def diagnosed_update(claim: Claim, words: Vocabulary) -> Diagnosis | None:

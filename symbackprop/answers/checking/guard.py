@@ -26,6 +26,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, TypeVar
 
+import sympy as sp
+from sympy.core.function import Application
+from sympy.core.relational import Relational
+
 SECONDS = 2.0
 """How long a job may compute."""
 
@@ -174,8 +178,16 @@ def _pickled(result: object, kept: tuple[object, ...]) -> bytes:
     return file.getvalue()
 
 
+_EVALUATED = (sp.Add, sp.Mul, sp.Pow, Application, sp.Piecewise, Relational)
+"""What SymPy evaluates when it is built, be it by pickle: 9^(9^(9^9)) must not be."""
+
+
+def _as_it_is(head: type[sp.Basic], parts: tuple[sp.Basic, ...]) -> sp.Basic:
+    return head(*parts, evaluate=False)
+
+
 class _Pickler(pickle.Pickler):
-    """Writes an object that is kept as its number."""
+    """Writes an object that is kept as its number, and an expression as it is written, unevaluated."""
 
     def __init__(self, file: BytesIO, kept: tuple[object, ...]) -> None:
         super().__init__(file)
@@ -184,6 +196,12 @@ class _Pickler(pickle.Pickler):
     def persistent_id(self, item: object) -> int | None:
         """Returns the number of an object that is kept."""
         return self._places.get(id(item))
+
+    def reducer_override(self, item: object) -> Any:
+        """Returns how an expression is built again, NotImplemented for what is none."""
+        if isinstance(item, _EVALUATED) and item.args:
+            return _as_it_is, (type(item), item.args)
+        return NotImplemented
 
 
 class _Unpickler(pickle.Unpickler):

@@ -9,15 +9,16 @@ import sympy as sp
 
 from symbackprop.answers.checking.about import About
 from symbackprop.answers.checking.assignments import assignment
-from symbackprop.answers.checking.diagnosing import diagnosed, diagnosed_update
+from symbackprop.answers.checking.diagnosing import diagnosed, diagnosed_update, repaired
 from symbackprop.answers.checking.finding import Finding, Kind, Word
 from symbackprop.answers.checking.lines import Stated
 from symbackprop.answers.checking.numerals import Numerals, numerals
-from symbackprop.answers.checking.opinions import Opinion, opinion_of
+from symbackprop.answers.checking.opinions import Opinion, opinion_of, opinion_of_shapes
 from symbackprop.answers.checking.pieces import Piece
 from symbackprop.answers.checking.understanding import understood
-from symbackprop.answers.latex import NotUnderstood, Reading, Statement
+from symbackprop.answers.latex import NotUnderstood, Reading, ShapeMismatch, Statement
 from symbackprop.answers.latex.tree import Node
+from symbackprop.answers.mistakes import Diagnosis
 from symbackprop.notation import write
 from symbackprop.proof import Refuted
 
@@ -29,13 +30,17 @@ _ORDER: tuple[Word, ...] = ("proved", "taken", "undecided", "not understood", "r
 class Outcome:
     """A finding, and what is remembered of it.
 
-    tail    the last side of the statement, which the next may go on from; None if it was not understood
-    stated  the values that it states
+    tail       the last side of the statement, which the next may go on from; None if it was not understood
+    stated     the values that it states
+    statement  the statement as it was judged, if it was
+    subject    under which of the subjects
     """
 
     finding: Finding
     tail: Node | None = None
     stated: Mapping[sp.Expr, Stated] = field(default_factory=dict)
+    statement: Statement | None = None
+    subject: int = 0
 
 
 class Judge:
@@ -106,6 +111,8 @@ class Judge:
             try:
                 found = understood(statement, about.names)
                 opinions.extend((about, self._opinion(reading, numbers, about)) for reading in found)
+            except ShapeMismatch as mismatch:
+                opinions.append((about, opinion_of_shapes(mismatch)))
             except NotUnderstood as error:
                 refusal = refusal or error
             if any(opinion.word == "proved" for _, opinion in opinions):
@@ -120,8 +127,6 @@ class Judge:
         return opinion_of(reading, numbers, about, self._known)
 
     def _outcome(self, piece: Piece, statement: Statement, about: About, opinion: Opinion) -> Outcome:
-        words = about.table.vocabulary
-        wrong = next((verdict for verdict in opinion.evidence if isinstance(verdict, Refuted)), None)
         word = opinion.word
         if word == "proved" and opinion.kind == "definition" and piece.place in about.definitions:
             word = "taken"
@@ -135,13 +140,24 @@ class Judge:
             shown=tuple(write(formula, "unicode") for formula in opinion.shown),
             formulas=opinion.shown,
             evidence=opinion.evidence,
-            diagnosis=_DIAGNOSES.get(opinion.kind, diagnosed)(wrong.claim, words) if wrong is not None else None,
             remarks=remarks,
             reason=opinion.reason,
         )
         line, _ = piece.begin
         stated = {name: replace(value, line=line) for name, value in opinion.stated.items()}
-        return Outcome(finding, statement.sides[-1], stated if word != "refuted" else {})
+        return Outcome(
+            finding, statement.sides[-1], stated if word != "refuted" else {}, statement, self.about.index(about)
+        )
+
+    def diagnose(self, outcome: Outcome) -> Diagnosis | None:
+        """Returns what is wrong with a statement that is refuted; None if nothing can be said."""
+        about, finding = self.about[outcome.subject], outcome.finding
+        words = about.table.vocabulary
+        wrong = next((verdict for verdict in finding.evidence if isinstance(verdict, Refuted)), None)
+        found = _DIAGNOSES.get(finding.kind, diagnosed)(wrong.claim, words) if wrong is not None else None
+        if (found is None or not found.sentence) and outcome.statement is not None and words.network.is_indexed:
+            return repaired(outcome.statement, about.names) or found
+        return found
 
     def _in_words(self, choices: Sequence[str], about: About) -> Iterator[str]:
         """Yields how a statement is read, without what goes without saying: that a name is itself.

@@ -18,7 +18,7 @@ from symbackprop.answers.checking.numerals import Numerals
 from symbackprop.answers.checking.understanding import understood
 from symbackprop.answers.checking.updates import judged_update, of_claim
 from symbackprop.answers.judging import judged
-from symbackprop.answers.latex import NotUnderstood, Reading
+from symbackprop.answers.latex import NotUnderstood, Reading, ShapeMismatch
 from symbackprop.calculus import Partial
 from symbackprop.notation import equation, write
 from symbackprop.notation.equations import relation as laid
@@ -57,6 +57,20 @@ class Opinion:
 
 
 @dataclass(frozen=True)
+class Shapes:
+    """The evidence that a statement of matrices is wrong: two shapes that do not fit."""
+
+    fact: str
+    shapes: tuple[str, str]
+
+    word = "refuted"
+
+    def details(self) -> tuple[tuple[str, str], ...]:
+        """Returns the shapes as (what, text) pairs."""
+        return ("shapes", self.fact), ("left", self.shapes[0]), ("right", self.shapes[1])
+
+
+@dataclass(frozen=True)
 class _Pair:
     """What is to be said of two sides."""
 
@@ -88,6 +102,11 @@ def opinion_of(reading: Reading, numbers: Numerals, about: About, known: Known) 
     )
 
 
+def opinion_of_shapes(mismatch: ShapeMismatch) -> Opinion:
+    """Returns what is to be said of a statement of matrices whose shapes do not fit in any way to read it."""
+    return Opinion("claim", "refuted", (), (Shapes(mismatch.fact, mismatch.shapes),), reason=mismatch.fact)
+
+
 def _with_letters(reading: Reading, numbers: Numerals, about: About) -> Reading | None:
     """Returns the same reading with the names of the numbers in their places; None if there is none."""
     try:
@@ -100,14 +119,13 @@ def _with_letters(reading: Reading, numbers: Numerals, about: About) -> Reading 
 def _pairs(
     reading: Reading, lettered: Reading | None, numbers: Numerals, about: About, known: Known
 ) -> Iterator[_Pair]:
-    for place, (relation, left, right) in enumerate(reading.pairs()):
+    for (relation, left, right), (_, one, other) in zip(reading.pairs(), (lettered or reading).pairs(), strict=True):
         if left is None:
             continue
         if relation == "<-":
             yield _update(left, right, about)
             continue
-        one, other = (lettered or reading).sides[place : place + 2]
-        if one is not None and other is not None and _is_of_numbers(one, other, numbers):
+        if one is not None and _is_of_numbers(one, other, numbers):
             line = line_of(one, other, numbers, known, about.table.vocabulary.definitions)
             yield _of_line(line, relation, about)
         elif lettered is None and not (left.free_symbols and right.free_symbols):

@@ -1,12 +1,16 @@
-"""Understanding a statement: the ways to read it, as scalars or elements, under one symbol table."""
+"""Understanding a statement: the ways to read it, of numbers and elements or of whole arrays."""
 
 from __future__ import annotations
 
-from symbackprop.answers.latex import Reading, Statement, Symbols, readings
+from symbackprop.answers.latex import NotUnderstood, Reading, Statement, Symbols, readings
+from symbackprop.answers.latex.matrices import read_matrices
 
 
 def understood(statement: Statement, table: Symbols) -> tuple[Reading, ...]:
-    r"""Returns the ways to read a statement, the likeliest first. Raises NotUnderstood if there is none.
+    r"""Returns the ways to read a statement, the likeliest first.
+
+    What is not read of numbers and elements is read of vectors and matrices, if the network has
+    such. Raises NotUnderstood if there is no way, ShapeMismatch if the shapes fit in none.
 
     >>> from symbackprop.answers.latex import read_display
     >>> from symbackprop.answers.vocabulary import vocabulary
@@ -15,4 +19,9 @@ def understood(statement: Statement, table: Symbols) -> tuple[Reading, ...]:
     >>> understood(statement, Symbols(vocabulary(two_layer())))[0].sides
     (delta_1, dE/du_1)
     """
-    return readings(statement, table)
+    try:
+        return readings(statement, table)
+    except NotUnderstood:
+        if not table.vocabulary.network.is_indexed:
+            raise
+    return read_matrices(statement, table)

@@ -8,6 +8,7 @@ from functools import singledispatch
 
 from symbackprop.answers.checking import Finding, Findings, Kind
 from symbackprop.answers.checking.lines import Line
+from symbackprop.answers.checking.opinions import Shapes
 from symbackprop.cli.terminal.counts import many
 from symbackprop.cli.terminal.ink import width
 from symbackprop.cli.terminal.screen import COLUMNS, Screen
@@ -148,6 +149,11 @@ def _(evidence: Refuted, screen: Screen) -> Iterator[str]:
 def _(evidence: Line, screen: Screen) -> Iterator[str]:
     yield from row("left", screen.numbers(str(evidence.lhs)), screen)
     yield from row("right", f"{screen.numbers(str(evidence.rhs))} (disjoint intervals)", screen)
+
+
+@_evidence.register
+def _(evidence: Shapes, screen: Screen) -> Iterator[str]:
+    yield from row("shapes", evidence.fact, screen)
 
 
 def _undecided(finding: Finding, screen: Screen) -> Iterator[str]:

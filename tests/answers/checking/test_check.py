@@ -113,6 +113,20 @@ def test_a_network_of_arrays_is_checked_too() -> None:
     assert [finding.word for finding in found] == ["proved", "refuted", "proved", "refuted"]
 
 
+def test_vectors_and_matrices_are_checked_and_shapes_that_do_not_fit_are_wrong() -> None:
+    found = sb.check(
+        r"$\frac{\partial E}{\partial W} = \delta x^T$, $\frac{\partial E}{\partial W} = \delta x$,"
+        r" $W \leftarrow W - \eta \delta x^T$, $W \leftarrow W + \eta \delta x^T$, $\delta = W^T x$",
+        sb.mlp(["n", "m", "K"]),
+        {"W": "w"},
+    )
+    assert [finding.word for finding in found] == ["proved", "refuted", "proved", "refuted", "refuted"]
+    missing = found.findings[1].diagnosis
+    assert missing is not None
+    assert (missing.sentence, missing.proof is not None) == ("the transpose of x is missing", True)
+    assert dict(found.findings[4].evidence[0].details())["left"] == "W^T (n × m)"
+
+
 def test_an_unspecified_activation_is_told_in_the_findings() -> None:
     found = sb.check(
         r"$\frac{\partial z}{\partial s} = g'(s)$, $\frac{\partial z}{\partial s} = g(s)$", sb.two_layer("any")

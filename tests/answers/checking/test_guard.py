@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
+import sympy as sp
 
 from symbackprop.answers.checking import guard
 from symbackprop.answers.checking.guard import Stopped, guarded
@@ -100,6 +101,18 @@ def test_nothing_is_printed_by_the_child(capfd: pytest.CaptureFixture[str]) -> N
 def test_what_is_kept_is_the_same_object() -> None:
     kept = lambda: None  # noqa: E731  (a function that cannot be pickled)
     assert list(guarded([0], lambda job: (job, kept), [kept])) == [(0, kept)]
+
+
+def test_an_expression_is_told_as_it_is_written_and_never_evaluated() -> None:
+    x = sp.Symbol("x", real=True)
+    tower = sp.Pow(9, sp.Pow(9, sp.Pow(9, 9, evaluate=False), evaluate=False), evaluate=False)
+    apart = sp.Add(x, sp.Mul(-1, x, evaluate=False), sp.Mul(2, 3, evaluate=False), evaluate=False)
+    called = sp.exp(sp.log(x, evaluate=False), evaluate=False)
+    cases = sp.Piecewise((sp.S.One, sp.StrictGreaterThan(x, x, evaluate=False)), (sp.S.Zero, True), evaluate=False)
+    items = sp.Sum(sp.IndexedBase("y", real=True)[sp.Symbol("p", integer=True)], (sp.Symbol("p", integer=True), 1, 3))
+    for expression in (tower, apart, called, cases, items, sp.Max(x, x, evaluate=False), sp.Abs(tower, evaluate=False)):
+        (found,) = guarded([0], lambda job, told=expression: told)  # type: ignore[misc]
+        assert sp.srepr(found) == sp.srepr(expression)
 
 
 def test_what_cannot_be_told_is_a_defect_and_no_crash() -> None:
