@@ -64,7 +64,7 @@ class Command:
 
 
 _NETWORK = (
-    Option("--network", value="FILE", help="a TOML file that describes the whole network, or 2-2-1"),
+    Option("--network", value="FILE", help="a TOML file that describes it all, or 2-2-1"),
     Option("--layers", value="SIZES", help="a perceptron of these sizes: 2,3,1 or n,m,K"),
     Option("--activation", value="NAME", help="the activation; any for an unknown g", default="sigmoid"),
     Option("--output-activation", value="NAME", help="activation of the output, if it is another one"),
@@ -99,7 +99,7 @@ COMMANDS = (
         "judges the formulas of documents and says what is wrong",
         (
             Option("FILE", value="...", help="documents, folders of them, or - for standard input"),
-            Option("--format", value="NAME", help="text, json, sarif, github or html, else by FILE's suffix"),
+            Option("--format", value="NAME", help="text, json, sarif, github, html; else by FILE"),
             Option("-o", "--output", value="FILE", help="where to; otherwise it is printed"),
             Option("-v", "--verbose", help="list every formula"),
             *_NETWORK,

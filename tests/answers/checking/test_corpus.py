@@ -12,7 +12,11 @@ from symbackprop.answers.checking.about import About
 from symbackprop.answers.checking.checking import checked
 from symbackprop.answers.documents import read_text
 
-NOT_OF_ITS_NETWORK = {134: "a hidden unit without its bias, as the words behind the formula say"}
+NOT_OF_ITS_NETWORK = {
+    134: "a hidden unit without its bias, as the words behind the formula say",
+    **dict.fromkeys((139, 140, 141), "cross-entropy, one output"),
+    **dict.fromkeys((142, 143), "rectified units"),
+}
 """Right formulas of which the tables here have another network."""
 
 FURTHER = {"comp9444-1b": [About(OTHERS[3], "a network of tanh units"), About(OTHERS[9], "functions of functions")]}
