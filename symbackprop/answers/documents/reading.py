@@ -65,15 +65,14 @@ def _is_name(text: str) -> bool:
 
 def _read(text: str, chosen: str, file: str) -> Source:
     row = format_named(chosen)
-    texts = row.texts(text, file or "the text")
+    texts = {cell: checked(part, file or "the text") for cell, part in row.texts(text, file or "the text").items()}
     passages: list[Passage] = []
     pictures: list[Picture] = []
     remarks: list[Remark] = []
     macros: dict[str, Macro] = {}
     header: dict[str, object] = {}
     for cell, part in texts.items():
-        sound = checked(part, file or "the text")
-        found, lines = row.read(sound), Lines(sound)
+        found, lines = row.read(part), Lines(part)
         passages.extend(_passages(found, lines, cell, file))
         pictures.extend(
             Picture(target, alt, *lines.place(place), fact, cell) for place, target, alt, fact in found.pictures

@@ -48,3 +48,9 @@ def test_what_is_no_notebook_is_refused(text: str, fact: str) -> None:
 )
 def test_a_cell_without_text_has_no_formulas(cell: object) -> None:
     assert not read_text(json.dumps({"cells": [cell]}), "notebook").passages
+
+
+def test_the_lines_of_a_cell_end_alike_in_its_text_and_in_the_places() -> None:
+    source = read_text('{"cells": [{"cell_type": "markdown", "source": "a\\rb $z$"}]}', "notebook")
+    assert source.texts == {1: "a\nb $z$"}
+    assert source.passages[0].place(0) == (2, 4)
