@@ -50,7 +50,8 @@ def test_what_is_wrong_gets_the_space(notes: Path, capsys: pytest.CaptureFixture
         "wrong.md  the 2-2-1 network, sigmoid units, half squared error\n"
         "\n"
         "✗ 3:18     ∂E/∂w_11 = δ_out v_1 x_1\n"
-        "  right    ∂E/∂w_11 = δ_1 x_1\n"
+        "  missing  y_1(1 − y_1), the slope of unit 1; with it the claim holds\n"
+        "  right    ∂E/∂w_11 = δ_out v_1 y_1(1 − y_1) x_1 = δ_1 x_1\n"
         "  witness  v_1 = x_1 = 1, all else 0\n"
         "           left  0.036570…   right  0.14628…   (disjoint intervals)\n"
         "\n"
@@ -209,7 +210,8 @@ def test_json_has_every_formula_with_its_place_and_evidence(notes: Path, capsys:
     (formula,) = record["documents"][0]["formulas"]
     assert (formula["line"], formula["column"], formula["end_column"]) == (3, 18, 75)
     assert formula["read_as"] == ["dE/dw_11 = delta_out*v_1*x_1"]
-    assert formula["diagnosis"]["right"] == "dE/dw_11 = delta_1*x_1"
+    assert formula["diagnosis"]["mistake"] == "slope missing"
+    assert formula["diagnosis"]["right"] == "dE/dw_11 = delta_out * v_1 * y_1*(1 - y_1) * x_1"
     assert formula["evidence"][0]["verdict"] == "refuted"
 
 

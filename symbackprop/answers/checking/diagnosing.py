@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from symbackprop.answers.checking.updates import judged_as_known, negated
-from symbackprop.answers.correction import correction
 from symbackprop.answers.latex import Statement, Symbols
 from symbackprop.answers.latex.matrices import repairs
-from symbackprop.answers.mistakes import Diagnosis
+from symbackprop.answers.mistakes import Diagnosis, diagnose
 from symbackprop.answers.vocabulary import Vocabulary
 from symbackprop.proof import Claim, Proved
 
@@ -23,8 +22,8 @@ def diagnosed(claim: Claim, words: Vocabulary) -> Diagnosis | None:
     >>> print(diagnosed(Claim(delta, known.quantities["x_1"], known.definitions), known).right)
     delta_1 = delta_out*v_1*y_1*(1 - y_1)
     """
-    right = correction(claim, words)
-    return None if right is None else Diagnosis(claim, "", "", right=right)
+    found = diagnose(claim, words)
+    return found if found.sentence or found.right is not None else None
 
 
 def repaired(statement: Statement, table: Symbols) -> Diagnosis | None:

@@ -10,9 +10,10 @@ from symbackprop.answers.checking import Finding, Findings, Kind
 from symbackprop.answers.checking.lines import Line
 from symbackprop.answers.checking.opinions import Shapes
 from symbackprop.cli.terminal.counts import many
+from symbackprop.cli.terminal.diagnoses import diagnosis_lines
 from symbackprop.cli.terminal.ink import width
 from symbackprop.cli.terminal.screen import COLUMNS, Screen
-from symbackprop.cli.terminal.verdicts import refutation, right_side, row
+from symbackprop.cli.terminal.verdicts import refutation, row
 from symbackprop.notation.letters import visible
 from symbackprop.proof import Refuted
 
@@ -125,10 +126,10 @@ def _right(finding: Finding, screen: Screen) -> Iterator[str]:
 
 def _refuted(finding: Finding, screen: Screen) -> Iterator[str]:
     diagnosis = finding.diagnosis
-    if diagnosis is not None and diagnosis.sentence:
-        yield from row("mistake", diagnosis.sentence, screen)
-    if diagnosis is not None and diagnosis.right is not None:
-        yield from right_side(diagnosis.right, screen)
+    if diagnosis is not None and diagnosis.sentence and not diagnosis.remark:
+        yield from row(diagnosis.heading, diagnosis.sentence, screen)
+    if diagnosis is not None:
+        yield from diagnosis_lines(diagnosis, screen)
     evidence = next((verdict for verdict in finding.evidence if verdict.word == "refuted"), None)
     yield from _evidence(evidence, screen)
     if evidence is None:

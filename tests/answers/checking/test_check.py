@@ -68,7 +68,8 @@ def test_after_the_loss_of_all_items_that_of_one_is_said_to_be_so() -> None:
 def test_what_is_refuted_has_what_holds_instead_and_two_intervals() -> None:
     finding = only(r"\frac{\partial E}{\partial w_{11}} = \delta_{\text{out}} v_1 x_1")
     assert finding.diagnosis is not None
-    assert str(finding.diagnosis.right) == "dE/dw_11 = delta_1*x_1"
+    assert finding.diagnosis.sentence == "∂E/∂w_11 is missing the factor y_1(1 − y_1), the slope of unit 1"
+    assert finding.diagnosis.proof is not None
     assert [evidence.word for evidence in finding.evidence] == ["refuted"]
     assert dict(finding.evidence[0].details()).keys() == {"at", "left side", "right side"}
 
