@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from symbackprop.answers.understanding import Description, Notation, description_from_toml
 from symbackprop.cli.arguments import Misuse
 from symbackprop.cli.wording import IN_A_FILE, IN_OPTIONS, worded
 from symbackprop.network import Network, mlp, two_layer
@@ -57,10 +58,18 @@ def network(arguments: Namespace) -> Network:
         )
 
 
-def network_or_none(arguments: Namespace) -> Network | None:
-    """Returns the network that the options describe; None if none of them is given. Raises what `network` raises."""
-    asked = {"network", *_IN_THE_FILE} & {*arguments.given}
-    return network(arguments) if asked else None
+def description_or_none(arguments: Namespace) -> Description | None:
+    """Returns the network that the options describe, and the notation that a file says; None if no option is given.
+
+    Raises what `network` raises, and NotationError for what is wrong with a notation.
+    """
+    if not {"network", *_IN_THE_FILE} & {*arguments.given}:
+        return None
+    if arguments.network is None or _is_name(arguments.network):
+        return Description(network(arguments), Notation())
+    _file_alone(arguments)
+    with worded(IN_A_FILE):
+        return description_from_toml(Path(arguments.network))
 
 
 def sizes(arguments: Namespace) -> Mapping[str, int]:

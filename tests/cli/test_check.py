@@ -47,7 +47,7 @@ def test_the_exit_status_is_that_of_the_worst_formula(files: list[str], status: 
 def test_what_is_wrong_gets_the_space(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", "wrong.md"])
     assert capsys.readouterr().out == (
-        "wrong.md  the 2-2-1 network, sigmoid units, half squared error\n"
+        "wrong.md  2-2-1 network of the notes, whose letters it has\n"
         "\n"
         "✗ 3:18     ∂E/∂w_11 = δ_out v_1 x_1\n"
         "  missing  y_1(1 − y_1), the slope of unit 1; with it the claim holds\n"

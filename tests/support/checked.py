@@ -11,6 +11,6 @@ from symbackprop.answers.checking import Finding
 def checked_together(formulas: Iterable[str]) -> dict[str, Finding]:
     """Returns the finding on each formula, of one statement each."""
     texts = list(dict.fromkeys(formulas))
-    found = sb.check("\n\n".join(f"$$ {text} $$" for text in texts))
+    found = sb.check("\n\n".join(f"$$ {text} $$" for text in texts), sb.two_layer())
     assert len(found) == len(texts)
     return dict(zip(texts, found, strict=True))

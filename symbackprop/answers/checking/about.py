@@ -1,41 +1,45 @@
-"""About: the network that a document is about, and what its letters mean."""
+"""About: what a document, or a part of it, is about, with what a judge asks of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import sympy as sp
 
 from symbackprop.answers.documents import Source
 from symbackprop.answers.latex import Symbols, Written
-from symbackprop.answers.vocabulary import Vocabulary, vocabulary
-from symbackprop.network import Network, two_layer
-from symbackprop.network.wording import kind_of
-from symbackprop.notation import Notation
+from symbackprop.answers.understanding import Notation, Subject, subjects_of
+from symbackprop.network import Network
+from symbackprop.notation import Notation as Writing
 from symbackprop.report.palette import roles
 
 Letters = Mapping[str, str | tuple[str, ...]]
 """What the author's letters are in the network: {"net_hj": "u_j"}."""
 
+NOTHING = "no network: the document names none and defines none"
+"""What a document is about if nothing says it."""
+
 
 @dataclass(frozen=True)
 class About:
-    """What a document is about.
+    """What a document, or a part of it, is about.
 
-    table        what its names mean
-    words        its network, in words
-    completed    what was completed by analogy
-    notation     what its letters are in the network
-    definitions  the places of the statements that define the network
+    subject  the network, what its names mean, and which statements it is the subject of
     """
 
-    table: Symbols
-    words: str
-    completed: tuple[str, ...] = ()
-    notation: Letters = field(default_factory=dict)
-    definitions: frozenset[tuple[int, int]] = frozenset()
+    subject: Subject
+
+    @property
+    def table(self) -> Symbols:
+        """Returns what the names of the document mean."""
+        return self.subject.table
+
+    @property
+    def words(self) -> str:
+        """Returns the network in words, and where it comes from."""
+        return self.subject.words
 
     @cached_property
     def names(self) -> Symbols:
@@ -49,30 +53,23 @@ class About:
         return replace(self.table, others={**free, **self.table.others})
 
     @cached_property
-    def written(self) -> Notation:
+    def written(self) -> Writing:
         """Returns how formulas about the network are written: the deltas in their colours."""
         derivation = self.table.vocabulary.derivation
         ordinary = frozenset(equation.name.name for equation in derivation.network if equation.ordinary)
-        return Notation(palette=roles(derivation), ordinary=ordinary)
+        return Writing(palette=roles(derivation), ordinary=ordinary)
 
 
-def about(source: Source, network: Network | None = None, notation: Letters | None = None) -> tuple[About, ...]:
-    """Returns what a document may be about, the likeliest first.
+def about(
+    source: Source, network: Network | None = None, notation: Notation | Letters | None = None
+) -> tuple[About, ...]:
+    r"""Returns what a document is about, the main subject first; () if nothing says it.
+
+    Raises NotationError for front matter that is wrong.
 
     >>> from symbackprop.answers.documents import read
-    >>> about(read("$z = g(s)$"))[0].words
-    'the 2-2-1 network, sigmoid units, half squared error'
+    >>> about(read(r"$\frac{\partial E}{\partial w_{11}} = \delta_1 x_1$"))[0].words
+    '2-2-1 network of the notes, whose letters it has'
     """
-    words = vocabulary(two_layer() if network is None else network)
-    table = Symbols(words, {**_one_item_or_all(words), **(notation or {})})
-    return (About(table, _in_words(words.network), notation=notation or {}),)
-
-
-def _in_words(network: Network) -> str:
-    return ", ".join(part for part in (network.title, kind_of(network)) if part)
-
-
-def _one_item_or_all(words: Vocabulary) -> Letters:
-    """Returns that the loss may be that of one item or of all, which documents call alike."""
-    loss, whole = words.network.loss.name, words.derivation.training_set.letters.loss
-    return {} if words.network.is_indexed else {loss.name: (loss.name, whole.name)}
+    said = Notation(notation) if isinstance(notation, Mapping) else notation
+    return tuple(map(About, subjects_of(source, network, said)))

@@ -8,26 +8,31 @@ from pathlib import Path
 
 import sympy as sp
 
-from symbackprop.answers.checking.about import About, Letters, about
+from symbackprop.answers.checking.about import NOTHING, About, Letters, about
 from symbackprop.answers.checking.finding import Finding, Findings
 from symbackprop.answers.checking.guard import Stopped, guarded
 from symbackprop.answers.checking.judge import Judge, Outcome, finding_of
 from symbackprop.answers.checking.pieces import Piece, pieces
 from symbackprop.answers.documents import Picture, Remark, Source, read
 from symbackprop.answers.mistakes import Diagnosis
+from symbackprop.answers.understanding import Notation
 from symbackprop.network import ACTIVATIONS, Network
 
 
-def check(document: str | Path | Source, network: Network | None = None, notation: Letters | None = None) -> Findings:
+def check(
+    document: str | Path | Source, network: Network | None = None, notation: Notation | Letters | None = None
+) -> Findings:
     r"""Returns what is found of every formula of a document: proved, refuted, undecided, not understood.
 
     document  the name of a file that is there, or the text of a document in Markdown, LaTeX or
               reStructuredText, or of a notebook, or a Source that has been read
-    network   what the document is about; None: the 2-2-1 network of the notes
-    notation  what its letters are in the network: {"net_hj": "u_j"}
+    network   what the document is about; None: what its front matter names, else what its own equations define, else
+              the 2-2-1 network of the notes if its letters are those of it
+    notation  what its letters are in the network, {"net_hj": "u_j"}, or a Notation; None: what its front matter says
 
     A formula is judged only if every token of it was understood. Each has at most two seconds and a
-    gigabyte, then it is undecided. Raises DocumentError for what cannot be read.
+    gigabyte, then it is undecided. Raises DocumentError for what cannot be read,
+    NotationError for front matter that is wrong.
 
     >>> found = check(r"$$\frac{\partial E}{\partial w_{11}} = \delta_1 x_1$$ and $\delta_1 = x_1$")
     >>> [(finding.kind, finding.word) for finding in found]
@@ -40,16 +45,16 @@ def check(document: str | Path | Source, network: Network | None = None, notatio
 def checked(source: Source, subjects: tuple[About, ...]) -> Findings:
     """Returns what is found of every formula of a document that has been read.
 
-    subjects  what it may be about, the likeliest first
+    subjects  what it is about, the main one first
     """
-    main = subjects[0]
+    main = next((about.subject for about in subjects if about.subject.about is None), None)
     return Findings(
         source.file,
-        main.words,
+        NOTHING if main is None else main.words,
         tuple(_findings(source, subjects)),
-        main.completed,
-        {letter: str(meaning) for letter, meaning in main.notation.items()},
-        tuple(_passed_over(source)),
+        () if main is None else main.completed,
+        {} if main is None else {letter: str(meaning) for letter, meaning in main.table.notation.items()},
+        (*(remark for about in subjects for remark in about.subject.remarks), *_passed_over(source)),
         source.texts,
     )
 

@@ -12,13 +12,14 @@ from symbackprop.answers.checking.assignments import assignment
 from symbackprop.answers.checking.diagnosing import diagnosed, diagnosed_update, repaired
 from symbackprop.answers.checking.finding import Finding, Kind, Word
 from symbackprop.answers.checking.lines import Stated
-from symbackprop.answers.checking.numerals import Numerals, numerals
+from symbackprop.answers.checking.numerals import numerals
 from symbackprop.answers.checking.opinions import Opinion, opinion_of, opinion_of_shapes
 from symbackprop.answers.checking.pieces import Piece
 from symbackprop.answers.checking.understanding import understood
-from symbackprop.answers.latex import NotUnderstood, Reading, ShapeMismatch, Statement
+from symbackprop.answers.latex import NotUnderstood, ShapeMismatch, Statement
 from symbackprop.answers.latex.tree import Node
 from symbackprop.answers.mistakes import Diagnosis
+from symbackprop.answers.understanding import subject_of
 from symbackprop.notation import write
 from symbackprop.proof import Refuted
 
@@ -46,7 +47,7 @@ class Outcome:
 class Judge:
     """Judges the statements of one document in their order.
 
-    about  what the document may be about, the likeliest first
+    about  what the document is about, the main one first; a statement that one of them names is judged under that
     """
 
     def __init__(self, about: Sequence[About]) -> None:
@@ -95,40 +96,41 @@ class Judge:
             return replace(statement, sides=statement.sides[1:], relations=statement.relations[1:])
         return None
 
+    def _about(self, piece: Piece) -> About | None:
+        """Returns what a statement is about; None if nothing says it."""
+        subject = subject_of((about.subject for about in self.about), piece.place)
+        return next((about for about in self.about if about.subject is subject), None)
+
     def _notation(self, piece: Piece, statement: Statement) -> Finding:
         """Returns the finding on an expression alone: it claims nothing, whether its names are known or not."""
+        about = self._about(piece)
+        if about is None:
+            return finding_of(piece, "notation", "taken", remarks=(f"{_ABOUT_NOTHING}; nothing is claimed",))
         try:
-            understood(statement, self.about[0].names)
+            understood(statement, about.names)
         except NotUnderstood as refusal:
             return finding_of(piece, "notation", "taken", remarks=(f"{refusal.fact}; nothing is claimed",))
         return finding_of(piece, "notation", "taken")
 
     def _of_equation(self, piece: Piece, statement: Statement) -> Outcome:
+        about = self._about(piece)
+        if about is None:
+            reason = f"{_ABOUT_NOTHING}: name it with --network or in the front matter"
+            return Outcome(finding_of(piece, "not understood", "not understood", reason=reason))
         numbers = numerals(statement)
-        opinions: list[tuple[About, Opinion]] = []
-        refusal: NotUnderstood | None = None
-        for about in self.about:
-            try:
-                found = understood(statement, about.names)
-                opinions.extend((about, self._opinion(reading, numbers, about)) for reading in found)
-            except ShapeMismatch as mismatch:
-                opinions.append((about, opinion_of_shapes(mismatch)))
-            except NotUnderstood as error:
-                refusal = refusal or error
-            if any(opinion.word == "proved" for _, opinion in opinions):
-                break
-        if not opinions:
-            assert refusal is not None  # noqa: S101  (there is no other way out of the loop)
+        try:
+            found = understood(statement, about.names)
+            opinions = [opinion_of(reading, numbers, about, self._known) for reading in found]
+        except ShapeMismatch as mismatch:
+            opinions = [opinion_of_shapes(mismatch)]
+        except NotUnderstood as refusal:
             return Outcome(refused(piece, refusal))
-        about, best = _best([pair for pair in opinions if not pair[1].mixes] or opinions)
+        best = _best([opinion for opinion in opinions if not opinion.mixes] or opinions)
         return self._outcome(piece, statement, about, best)
-
-    def _opinion(self, reading: Reading, numbers: Numerals, about: About) -> Opinion:
-        return opinion_of(reading, numbers, about, self._known)
 
     def _outcome(self, piece: Piece, statement: Statement, about: About, opinion: Opinion) -> Outcome:
         word = opinion.word
-        if word == "proved" and opinion.kind == "definition" and piece.place in about.definitions:
+        if word == "proved" and opinion.kind == "definition" and piece.place in about.subject.definitions:
             word = "taken"
         remarks = (*self._in_words(opinion.choices, about), *opinion.remarks)
         if about is not self.about[0]:
@@ -178,12 +180,13 @@ class Judge:
 
 _DIAGNOSES = {"update rule": diagnosed_update}
 _OF_ALL = "is the loss of all items"
+_ABOUT_NOTHING = "nothing says which network it is about"
 _GOES_ON = "what it goes on from was not understood"
 
 
-def _best(opinions: Sequence[tuple[About, Opinion]]) -> tuple[About, Opinion]:
+def _best(opinions: Sequence[Opinion]) -> Opinion:
     """Returns the opinion that counts: refuted is only what is so in every reading."""
-    return min(opinions, key=lambda pair: _ORDER.index(pair[1].word))
+    return min(opinions, key=lambda opinion: _ORDER.index(opinion.word))
 
 
 def refused(piece: Piece, refusal: NotUnderstood) -> Finding:

@@ -52,9 +52,7 @@ def subjects_of(
     found = subjects_in(source)
     if any(subject.about is None for subject in found):
         return found if notation is None else tuple(_also(subject, notation) for subject in found)
-    default = _given(
-        two_layer(), notation, "2-2-1 network of the notes: the document defines none, and its letters fit"
-    )
+    default = _given(two_layer(), notation, "2-2-1 network of the notes, whose letters it has")
     return (default, *found) if _fits(default.table, lexicon_of(statements_of(source))) else found
 
 

@@ -8,21 +8,21 @@ from dataclasses import dataclass, field
 
 from symbackprop.answers.checking import Findings, check
 from symbackprop.answers.documents import DocumentError
+from symbackprop.answers.understanding import Description, NotationError
 from symbackprop.cli.checks import chosen
 from symbackprop.cli.notes import Note, notes, opened
 from symbackprop.cli.output import deliver
 from symbackprop.cli.progress import progress
 from symbackprop.cli.running import MISUSE, tell
 from symbackprop.cli.status import status
-from symbackprop.cli.subject import network_or_none
+from symbackprop.cli.subject import description_or_none
 from symbackprop.cli.terminal.screen import screen
-from symbackprop.network import Network
 
 
 def run(arguments: Namespace) -> int:
     """Prints what is found in each document, and returns the exit status."""
     form = chosen(arguments.format, arguments.output)
-    subject = network_or_none(arguments)
+    subject = description_or_none(arguments)
     checked = _Checked()
     files = notes(arguments.file)
     with progress(len(files)) as advance:
@@ -46,11 +46,11 @@ class _Checked:
     errors: list[str] = field(default_factory=list)
     misuse: bool = False
 
-    def add(self, note: Note, network: Network | None) -> None:
+    def add(self, note: Note, given: Description | None) -> None:
         """Checks a document. One that could not be read is remembered, and is no reason to stop."""
         try:
-            self.found.append(check(opened(note), network))
-        except DocumentError as error:
+            self.found.append(check(opened(note), *(given.network, given.notation) if given else ()))
+        except (DocumentError, NotationError) as error:
             self.errors.append(str(error))
             self.misuse = self.misuse or note.was_named
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import singledispatch
@@ -33,9 +34,7 @@ def findings_page(found: Findings, screen: Screen, *, every: bool = False) -> It
 
     every  whether what is right is listed, too, and what was passed over
     """
-    yield f"{screen.title(_told(found.file or '-', screen))}  {screen.words(found.subject)}"
-    if found.completed:
-        yield from map(screen.soft, row("completed", f"by analogy: {', '.join(found.completed)}", screen))
+    yield from _opening(found, screen)
     told = [finding for finding in found if every or finding.word in _PAGES]
     for finding in told:
         yield ""
@@ -47,6 +46,20 @@ def findings_page(found: Findings, screen: Screen, *, every: bool = False) -> It
     if told or (every and found.remarks):
         yield ""
     yield count_line(found.findings, screen)
+
+
+def _opening(found: Findings, screen: Screen) -> Iterator[str]:
+    """Yields the name of the document, what it is about, and what was completed."""
+    file, subject = _told(found.file or "-", screen), screen.words(found.subject)
+    if len(file) + 2 + len(subject) <= COLUMNS:
+        yield f"{screen.title(file)}  {subject}"
+    else:
+        yield screen.title(file)
+        yield from textwrap.wrap(subject, COLUMNS, initial_indent="  ", subsequent_indent="  ")
+    if found.completed:
+        completed = screen.words(f"completed by analogy: {', '.join(found.completed)}")
+        lines = textwrap.wrap(completed, COLUMNS, initial_indent="  ", subsequent_indent="    ")
+        yield from map(screen.soft, lines)
 
 
 def count_line(findings: Sequence[Finding], screen: Screen) -> str:

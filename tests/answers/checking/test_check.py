@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import sympy as sp
 from checked import checked_together
 
@@ -10,8 +12,12 @@ from symbackprop.answers.checking import Finding, Findings
 from symbackprop.network import Network, name
 
 
-def only(text: str, **options: object) -> Finding:
-    (finding,) = sb.check(f"$${text}$$", **options)  # type: ignore[arg-type]
+def of_notes(text: str) -> Findings:
+    return sb.check(text, sb.two_layer())
+
+
+def only(text: str, network: Network | None = None, notation: Mapping[str, str] | None = None) -> Finding:
+    (finding,) = sb.check(f"$${text}$$", network or sb.two_layer(), notation)
     return finding
 
 
@@ -60,7 +66,7 @@ def test_a_formula_is_proved_if_one_reading_is_and_the_reading_is_said() -> None
 
 
 def test_after_the_loss_of_all_items_that_of_one_is_said_to_be_so() -> None:
-    found = sb.check(r"$E = \frac12 \sum (z - t)^2$ and $\frac{\partial E}{\partial z} = z - t$")
+    found = of_notes(r"$E = \frac12 \sum (z - t)^2$ and $\frac{\partial E}{\partial z} = z - t$")
     assert [finding.word for finding in found] == ["proved", "proved"]
     assert found.findings[1].remarks == ("E is the loss of one item here",)
 
@@ -76,31 +82,31 @@ def test_what_is_refuted_has_what_holds_instead_and_two_intervals() -> None:
 
 def test_a_row_goes_on_from_the_row_before() -> None:
     rows = "\\delta_1 &= \\delta_{out} v_1 g'(u_1) \\\\\n&= \\delta_{out} v_1 y_1 (1-y_1)"
-    (finding,) = sb.check(f"$$\\begin{{aligned}}\n{rows}\n\\end{{aligned}}$$")
+    (finding,) = of_notes(f"$$\\begin{{aligned}}\n{rows}\n\\end{{aligned}}$$")
     assert (finding.word, len(finding.shown)) == ("proved", 2)
-    first, second = sb.check("$$\\delta_1 = \\delta_{out} v_1 g'(u_1)$$\n\n$$= \\delta_{out} v_1 y_2 (1-y_1)$$")
+    first, second = of_notes("$$\\delta_1 = \\delta_{out} v_1 g'(u_1)$$\n\n$$= \\delta_{out} v_1 y_2 (1-y_1)$$")
     assert (first.word, second.word) == ("proved", "refuted")
 
 
 def test_what_goes_on_from_nothing_that_was_understood_is_not_judged() -> None:
-    first, second = sb.check("$$q = z$$\n\n$$= t$$")
+    first, second = of_notes("$$q = z$$\n\n$$= t$$")
     assert (first.word, second.word) == ("not understood", "not understood")
     assert second.reason == "what it goes on from was not understood"
 
 
 def test_a_row_that_is_not_read_keeps_no_other_from_being_judged() -> None:
     rows = r"z &= g(s) \\ q &= \int s \\ \delta_1 &= x_1 \\ &= x_2"
-    words = [finding.word for finding in sb.check(f"$$\\begin{{align}}{rows}\\end{{align}}$$")]
+    words = [finding.word for finding in of_notes(f"$$\\begin{{align}}{rows}\\end{{align}}$$")]
     assert words == ["proved", "not understood", "refuted"]
 
 
 def test_a_row_that_begins_with_a_sign_is_never_read_without_the_row_before() -> None:
-    (finding,) = sb.check("$$\\begin{aligned} q &= \\int s \\\\ + z &= z \\end{aligned}$$")
+    (finding,) = of_notes("$$\\begin{aligned} q &= \\int s \\\\ + z &= z \\end{aligned}$$")
     assert finding.word == "not understood"
 
 
 def test_a_finding_has_the_place_of_its_formula_and_of_the_token() -> None:
-    finding = sb.check("one\n\ntwo $z = g(s)$ or $E = q$").findings[1]
+    finding = of_notes("one\n\ntwo $z = g(s)$ or $E = q$").findings[1]
     assert (finding.line, finding.column, finding.end) == (3, 20, (3, 25))
     assert (finding.token, finding.at) == ("q", (3, 24))
 
@@ -148,7 +154,7 @@ def test_a_network_of_ones_own_is_checked() -> None:
 
 
 def test_findings_show_themselves() -> None:
-    found = sb.check(r"$\delta_1 = x_1$, $z = g(s)$, $q = 1 < 2$")
+    found = of_notes(r"$\delta_1 = x_1$, $z = g(s)$, $q = 1 < 2$")
     assert isinstance(found, Findings)
     assert dict(found.counts) == {"refuted": 1, "not understood": 1, "proved": 1}
     assert not found.ok
@@ -162,5 +168,5 @@ def test_findings_show_themselves() -> None:
 
 def test_the_same_document_is_found_the_same() -> None:
     text = "$z = g(s)$ and $\\delta_1 = x_1$"
-    assert str(sb.check(text)) == str(sb.check(text))
-    assert [found.evidence for found in sb.check(text)] == [found.evidence for found in sb.check(text)]
+    assert str(of_notes(text)) == str(of_notes(text))
+    assert [found.evidence for found in of_notes(text)] == [found.evidence for found in of_notes(text)]

@@ -46,29 +46,31 @@ def test_a_line_of_numbers_is_judged_by_its_digits() -> None:
 
 
 def words(text: str) -> list[str]:
-    return [finding.word for finding in sb.check(text)]
+    return [finding.word for finding in sb.check(text, sb.two_layer())]
 
 
 def test_stated_values_are_taken_and_later_lines_are_held_against_them() -> None:
     values = r"$c = 0.1$, $v_1 = 0.2$, $v_2 = 0.3$, $y_1 = 0.5933$, $y_2 = 0.5969$. "
     assert words(values + r"$s = 0.3977$") == ["taken"] * 5 + ["proved"]
-    found = sb.check(values + r"$s = 0.4977$")
+    found = sb.check(values + r"$s = 0.4977$", sb.two_layer())
     assert found.findings[-1].word == "undecided"
     assert found.findings[-1].reason == "it does not follow from the values stated before"
 
 
 def test_numbers_are_put_in_for_names() -> None:
     line = r"$$u_1 = b_1 + w_{11} x_1 + w_{12} x_2 = 0.35 + 0.15 \cdot 0.05 + 0.2 \cdot 0.1 = 0.3775$$"
-    found = sb.check(line)
+    found = sb.check(line, sb.two_layer())
     assert found.findings[0].word == "taken"
     assert [evidence.word for evidence in found.findings[0].evidence] == ["proved", "taken", "proved"]
-    found = sb.check(r"$x_2 = 0.3$ " + line)
+    found = sb.check(r"$x_2 = 0.3$ " + line, sb.two_layer())
     assert found.findings[1].word == "undecided"
     assert found.findings[1].reason == "x_2 is 0.3 in line 1, and 0.1 is put in"
 
 
 def test_a_wrong_formula_with_right_numbers_is_refuted() -> None:
-    (finding,) = sb.check(r"$$u_1 = b_1 + w_{11} x_1 + w_{12} x_1 = 0.35 + 0.15 \cdot 0.05 + 0.2 \cdot 0.05 = 0.3675$$")
+    (finding,) = sb.check(
+        r"$$u_1 = b_1 + w_{11} x_1 + w_{12} x_1 = 0.35 + 0.15 \cdot 0.05 + 0.2 \cdot 0.05 = 0.3675$$", sb.two_layer()
+    )
     assert finding.word == "refuted"
 
 

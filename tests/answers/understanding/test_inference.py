@@ -263,7 +263,7 @@ def test_the_letters_of_the_notes_are_those_of_the_default_where_nothing_is_defi
     subject = main_of(
         r"\frac{\partial E}{\partial w_{11}} = \delta_1 x_1", r"\delta_{out} = (z - t) z (1 - z)", r"\delta_1 = 0"
     )
-    assert subject.words == "2-2-1 network of the notes: the document defines none, and its letters fit"
+    assert subject.words == "2-2-1 network of the notes, whose letters it has"
     assert not subjects_of(source_of(r"q_7 = r_9 + \zeta", r"\frac{\partial \zeta}{\partial q_7} = 1"))
     assert not subjects_of(read_text("No formula here.", "markdown"))
 
