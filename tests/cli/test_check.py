@@ -133,6 +133,7 @@ def test_two_options_that_say_the_sizes_are_misuse(notes: Path, capsys: pytest.C
 
 REFUSED = {
     "no such file": ("missing.md", "could not be read: No such file"),
+    "no such file, nor format": ("missing", "could not be read: No such file"),
     "no known format": ("file.xyz", "is not known by its name"),
     "empty folder": ("empty", "empty has no documents in it"),
     "dangling link": ("dangling.md", "could not be read: No such file"),

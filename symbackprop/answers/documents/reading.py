@@ -42,8 +42,8 @@ def read_file(path: str | Path, format: str | None = None) -> Source:  # noqa: A
     """Returns the formulas of a file. Raises what `read` raises."""
     if format is not None:
         format_named(format)
-    chosen = format or format_of_file(Path(path))
-    return _read(load(Path(path)), chosen, str(path))
+    text = load(Path(path))
+    return _read(text, format or format_of_file(Path(path)), str(path))
 
 
 def read_text(text: str, format: str | None = None) -> Source:  # noqa: A002  (the same)

@@ -9,7 +9,7 @@ _PARTS = re.compile(
     r"(?P<comment>%[^\n]*)"
     r"|(?P<opens>\\(?:begin|left(?![a-zA-Z]))|(?<!\\)\{)"
     r"|(?P<closes>\\(?:end|right(?![a-zA-Z]))|\})"
-    r"|(?P<breaks>\\\\\*?(?:[ \t]*\[\s*-?[\d.]+\s*[a-z]{2}\s*\])?)"
+    r"|(?P<breaks>\\\\\*?(?:[ \t]*\[\s*-?[\d.]+\s*[a-z]{2}\s*\])?|\\cr(?![a-zA-Z]))"
     r"|\\(?:[a-zA-Z]+|.)",
     re.DOTALL,
 )
@@ -26,7 +26,7 @@ class Row:
 def split(latex: str) -> tuple[Row, ...]:
     r"""Returns the rows of a formula, the empty ones left out.
 
-    A row ends at \\, \\*, \\[2ex]; `&` is kept. Braces that are closed without being open are ignored.
+    A row ends at \\, \\*, \\[2ex], \cr; `&` is kept. Braces that are closed without being open are ignored.
 
     >>> [row.latex for row in split(r"a &= \begin{cases} 1 \\ 2 \end{cases} \\[1ex] b &= c \\")]
     ['a &= \\begin{cases} 1 \\\\ 2 \\end{cases}', 'b &= c']

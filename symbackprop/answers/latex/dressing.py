@@ -114,6 +114,14 @@ class _Wardrobe:
             raise refusal(f"what {token.text} is applied to is missing", self.text, token)
         self.below.add(self.closing(self.place))
 
+    def single(self, token: Token) -> None:
+        r"""Keeps the one sign that \mathrel is applied to: \mathrel{:=}."""
+        opening, closing = self.found[self.place], self.found[min(self.place + 2, len(self.found) - 1)]
+        if opening.kind != "open" or closing.kind != "close":
+            raise refusal(f"{token.text} is read only of one sign", self.text, token)
+        self.keep(self.found[self.place + 1])
+        self.place += 3
+
     def fence(self, token: Token) -> None:
         r"""Keeps the delimiter after \left or \right, with its side."""
         delimiter = self.found[self.place]
@@ -137,6 +145,7 @@ _RULES: Mapping[str, Callable[[_Wardrobe, Token], None]] = MappingProxyType(
     | dict.fromkeys((r"\quad", r"\qquad", r"\hspace", r"\hspace*"), _Wardrobe.gap)
     | dict.fromkeys((r"\underbrace", r"\overbrace"), _Wardrobe.braced)
     | dict.fromkeys((r"\boxed", r"\mathop", r"\mathstrut"), lambda wardrobe, token: None)
+    | dict.fromkeys((r"\mathrel", r"\mathbin"), _Wardrobe.single)
     | dict.fromkeys((r"\left", r"\right"), _Wardrobe.fence)
     | dict.fromkeys((*_DELIMITERS, r"\|", r"\{", r"\}"), _Wardrobe.delimiter)
 )

@@ -7,10 +7,11 @@ and words, and chains a = b = c that go on in the next row.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from symbackprop.answers.latex import commands
+from symbackprop.answers.latex.drafts import CONTINUES, Draft, without_ranges
 from symbackprop.answers.latex.dressing import GAP
 from symbackprop.answers.latex.parser import tree
 from symbackprop.answers.latex.refusal import refusal, shown
@@ -22,7 +23,6 @@ from symbackprop.answers.latex.tree import Node
 ROW = "\\\\"
 _OPENING = frozenset({"(", "[", r"\{"})
 _CLOSING = frozenset({")", "]", r"\}"})
-_CONTINUES = frozenset({"+", "-", *commands.MULTIPLICATIONS})
 _LAYOUTS = frozenset(
     {"aligned", "align", "alignat", "alignedat", "split", "gather", "gathered", "multline", "equation", "eqnarray"}
     | {"displaymath", "math", "flalign", "subequations"}
@@ -42,41 +42,21 @@ def statements(text: str, tokens: Sequence[Token]) -> tuple[Statement, ...]:
     return _Layout(text, tokens).statements()
 
 
-@dataclass
-class _Draft:
-    """A statement as far as it has been collected: the tokens of its sides and its relations."""
-
-    sides: list[list[Token]] = field(default_factory=lambda: [[]])
-    relations: list[str] = field(default_factory=list)
-    joined: str = ""
-    remarks: list[str] = field(default_factory=list)
-    apart: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.relations and not self.sides[0]
-
-    @property
-    def is_open(self) -> bool:
-        """Returns whether it must go on: it ends with a relation or an operator."""
-        last = self.sides[-1]
-        return not self.is_empty and (not last or (last[-1].kind != "words" and last[-1].text in _CONTINUES))
-
-
 class _Layout:
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text = text
         self.tokens = tokens
         self.place = 0
         self.depth = 0
-        self.draft = _Draft()
-        self.done: list[_Draft] = []
+        self.draft = Draft()
+        self.done: list[Draft] = []
         self.row_ended = False
 
     def statements(self) -> tuple[Statement, ...]:
         while self.tokens[self.place].kind != "end":
             self._step()
         self._finish("")
+        self.done = list(without_ranges(self.done))
         drafts = [draft for draft in self.done if not draft.is_empty]
         remarks = [remark for draft in self.done if draft.is_empty for remark in draft.remarks]
         if not drafts:
@@ -135,7 +115,7 @@ class _Layout:
     def _begin_row(self, token: Token) -> None:
         """Begins what the first token of a row belongs to: the statement before, or a new one."""
         self.row_ended = False
-        if not self.draft.is_empty or not self.done or token.kind == "words" or token.text not in _CONTINUES:
+        if not self.draft.is_empty or not self.done or token.kind == "words" or token.text not in CONTINUES:
             return
         if token.text == "-" and self._row_has_relation():
             further = r"write             = before it, or a comma after the row above"
@@ -157,6 +137,7 @@ class _Layout:
         if self._skip_row_distance() or self.draft.is_open:
             return
         self._finish("row")
+        self.done = list(without_ranges(self.done))
         self.row_ended = True
 
     def _skip_row_distance(self) -> bool:
@@ -169,9 +150,18 @@ class _Layout:
         return False
 
     def column(self, token: Token) -> None:
-        """Ends a column, unless what follows goes on."""
+        """Ends a column, unless what follows goes on; the number of an equation, (7), is passed over."""
         if not self.draft.is_open and not self._goes_on():
             self._finish("column")
+            if self._is_number_of_equation():
+                self.place += 3
+
+    def _is_number_of_equation(self) -> bool:
+        """Returns whether the last column of a row is a number in brackets, and something stands before it."""
+        opening, number, closing, after = (*self.tokens[self.place : self.place + 4], *[self.tokens[-1]] * 4)[:4]
+        ends = after.kind in ("end", "end of environment") or after.text == ROW
+        in_brackets = (opening.text, number.kind, closing.text) == ("(", "number", ")")
+        return in_brackets and ends and bool(self.done)
 
     def space(self, token: Token) -> None:
         """Ends a formula at a wide space, unless what follows goes on."""
@@ -181,7 +171,7 @@ class _Layout:
     def _goes_on(self) -> bool:
         """Returns whether what comes next continues the statement: a relation, an operator."""
         token = self.tokens[self.place]
-        return token.kind in ("sign", "command") and (token.text in commands.RELATIONS or token.text in _CONTINUES)
+        return token.kind in ("sign", "command") and (token.text in commands.RELATIONS or token.text in CONTINUES)
 
     def comma(self, token: Token) -> None:
         """Ends a formula at a comma."""
@@ -217,18 +207,18 @@ class _Layout:
         joined = self.draft.joined if self.draft.is_empty else ""
         if not self.draft.is_empty or self.draft.remarks:
             self.done.append(self.draft)
-        self.draft = _Draft(apart=apart, joined=joined)
+        self.draft = Draft(apart=apart, joined=joined)
 
     # ---- what has been collected
 
-    def _check_bare(self, drafts: Sequence[_Draft]) -> None:
+    def _check_bare(self, drafts: Sequence[Draft]) -> None:
         """Raises NotUnderstood where an expression alone stands beside an equation: it may be a part of it."""
         bare = [draft for draft in drafts if not draft.relations]
         if bare and len(bare) < len(drafts):
             token = bare[0].sides[0][0]
             raise refusal(f"{shown(token)} stands apart from the equation next to it", self.text, token)
 
-    def _statement(self, draft: _Draft) -> Statement:
+    def _statement(self, draft: Draft) -> Statement:
         sides = tuple(self._side(side) for side in draft.sides)
         first = next(token for side in draft.sides for token in side)
         return Statement(self.text, sides, tuple(draft.relations), draft.joined, tuple(draft.remarks), first.position)

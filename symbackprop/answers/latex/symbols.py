@@ -33,6 +33,7 @@ INDICES = frozenset({*LETTERS, "p", "n", "m"})
 
 _ANY = frozenset("ijklpq")
 _ELEMENT = re.compile(r"(?P<array>[^\[\]]+)\[(?P<below>[^\[\]]+)\]")
+_ITEM = re.compile(r"\^\(([a-z])\)")
 _PARTS = re.compile(r"(?P<base>[^_^]+)(?:_(?P<below>[^^]+))?(?P<above>\^.+)?")
 _MINUS = "-"
 _NO_NAMES: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
@@ -223,11 +224,17 @@ class Symbols:
             yield from self._of_item(name)
 
     def _of_item(self, name: Written) -> Iterator[Meaning]:
-        if name.below and name.below[-1] in INDICES and not name.above:
-            rest = Written(name.base, name.below[:-1]).text
-            quantity = self.vocabulary.quantities.get(rest)
-            if quantity is not None and self.vocabulary.varies(quantity):
-                yield Meaning(rest, item=name.below[-1])
+        """Yields the value for one item, which stands below or above: z_p, y_{1,p}, z^{(p)}."""
+        above = _ITEM.fullmatch(name.above)
+        if above is not None:
+            rest, item = Written(name.base, name.below).text, above[1]
+        elif name.below and not name.above:
+            rest, item = Written(name.base, name.below[:-1]).text, name.below[-1]
+        else:
+            return
+        quantity = self.vocabulary.quantities.get(rest)
+        if item in INDICES and quantity is not None and self.vocabulary.varies(quantity):
+            yield Meaning(rest, item=item)
 
 
 def _arrays(name: Written) -> Iterator[tuple[str, tuple[Unit, ...]]]:

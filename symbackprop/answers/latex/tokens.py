@@ -146,7 +146,7 @@ class _Scanner:
             raise self._no_meaning()
         if name in _KINDS:
             return self._with_plain_text(_KINDS[name], end)
-        return self._token("command", name, end)
+        return self._token("command", _ROWS.get(name, name), end)
 
     def _with_plain_text(self, kind: Kind, end: int) -> Token:
         found = _PLAIN_TEXT.match(self.text, end)
@@ -161,3 +161,5 @@ class _Scanner:
 
 
 _STARRED = frozenset({"operatorname*", "tag*", "hspace*"})
+_ROWS = {r"\cr": "\\\\", r"\newline": "\\\\"}
+"""Other spellings of the end of a row."""

@@ -8,6 +8,7 @@ from symbackprop.answers.documents import Source
 from symbackprop.answers.latex import Symbols, Written
 from symbackprop.answers.understanding.files import Description
 from symbackprop.answers.understanding.front_matter import network_and_notation
+from symbackprop.answers.understanding.inference.activations import activations_in_words
 from symbackprop.answers.understanding.inference.document import subjects_in
 from symbackprop.answers.understanding.inference.lexicon import Lexicon, lexicon_of
 from symbackprop.answers.understanding.inference.statements import statements_of
@@ -52,8 +53,19 @@ def subjects_of(
     found = subjects_in(source)
     if any(subject.about is None for subject in found):
         return found if notation is None else tuple(_also(subject, notation) for subject in found)
-    default = _given(two_layer(), notation, "2-2-1 network of the notes, whose letters it has")
-    return (default, *found) if _fits(default.table, lexicon_of(statements_of(source))) else found
+    default = _of_the_notes(source, notation)
+    if default is None or not _fits(default.table, lexicon_of(statements_of(source))):
+        return found
+    return (default, *found)
+
+
+def _of_the_notes(source: Source, notation: Notation | None) -> Subject | None:
+    """Returns the 2-2-1 network with the activation that the words of a document name; None if they name several."""
+    spoken = activations_in_words(source.texts.values())
+    if len(spoken) > 1:
+        return None
+    network = two_layer(spoken[0].name if spoken else "sigmoid")
+    return _given(network, notation, "2-2-1 network of the notes, whose letters it has")
 
 
 def _given(network: Network, notation: Notation | None, words: str) -> Subject:

@@ -29,6 +29,9 @@ PARTED = {
     r"\begin{alignat}{2} a &= b & c &= d \end{alignat}": [("", (), ("=",)), ("", (), ("=",))],
     r"\begin{equation}\begin{split} a &= b \end{split}\label{x}\end{equation}": [("", (), ("=",))],
     r"\mbox{Hidden output} = x_1 = y_1": [("", (), ("=", "="))],
+    r"a &= b && (1) \cr &= c && (7.2) \cr d &\mathrel{:=} e && (3)": [("", (), ("=", "=")), ("", (), (":=",))],
+    r"a_j &= b_j \qquad j = 1, \dots, m && (4) \\ &= c_j": [("", ("for all j",), ("=", "="))],
+    r"j = 1, \ldots, m": [("", (), ())],
 }
 
 

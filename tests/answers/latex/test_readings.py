@@ -82,6 +82,7 @@ SIDES = {
     r"\frac{d}{ds} (z) t": ["t*dz/ds", "dt*z/ds"],
     r"\sum_{i=1}^{N} z_i": ["Sum(z[p], (p, 1, N))"],
     r"\mathbf{1}[s > 0]": ["Piecewise((1, s > 0), (0, True))"],
+    r"z^{(p)} - t^{(p)}": ["-t[p] + z[p]"],
     "0.10": ["1/10"],
 }
 

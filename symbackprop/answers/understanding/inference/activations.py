@@ -76,9 +76,18 @@ def activation_in_words(texts: Iterable[str]) -> Activation | None:
     >>> activation_in_words(["a network of logistic units"]).name
     'sigmoid'
     """
+    found = activations_in_words(texts)
+    return found[0] if len(found) == 1 else None
+
+
+def activations_in_words(texts: Iterable[str]) -> tuple[Activation, ...]:
+    """Returns the activations that the texts speak of.
+
+    >>> [row.name for row in activations_in_words(["sigmoid or tanh units"])]
+    ['sigmoid', 'tanh']
+    """
     joined = "\n".join(texts)
-    found = [text for text, pattern in WORDS.items() if pattern.search(joined)]
-    return ACTIVATIONS[found[0]] if len(found) == 1 else None
+    return tuple(ACTIVATIONS[text] for text, pattern in WORDS.items() if pattern.search(joined))
 
 
 def slopes_written(lexicon: Lexicon, function: str, passages: frozenset[int] = frozenset()) -> Counter[str]:
