@@ -1,5 +1,6 @@
 """What a single perceptron can compute, and why the exclusive or is beyond it."""
 
+from collections.abc import Iterable
 from functools import cache
 
 import sympy as sp
@@ -7,17 +8,21 @@ import sympy as sp
 from symbackprop.network import ACTIVATIONS, names
 from symbackprop.network.perceptrons import (
     Inseparable,
+    Perceptron,
+    Separation,
     count_separable,
     function_classes,
     gate,
     parse,
 )
+from symbackprop.network.perceptrons.refusal import Unsound
 from symbackprop.notation.booleans import lay_boolean
 from symbackprop.report import Document
 from symbackprop.report.blocks import Table
 from symbackprop.report.lesson import Lesson
 from symbackprop.report.lines import Line
 from symbackprop.report.text import Formula, Text
+from symbackprop.training import Recurring, Separating, perceptron_rule
 
 from . import _references
 from ._chapters import number
@@ -50,6 +55,7 @@ def document() -> Document:
     _gates(lesson)
     _exclusive_or(lesson)
     _which(lesson)
+    _learned(lesson)
     return lesson.document()
 
 
@@ -142,3 +148,41 @@ def _counted(count: int) -> tuple[Text, ...]:
     separable = sum(not isinstance(found.first, Inseparable) for found in classes)
     figures = (count, 1 << (1 << count), count_separable(count), len(classes), separable)
     return tuple((f"{figure:,}",) for figure in figures)
+
+
+def _learned(lesson: Lesson) -> None:
+    lesson.section("learned", "Weights that are learnt")
+    lesson.say(
+        "Rosenblatt’s rule finds weights by itself [rosenblatt]. Go through the rows of the table again and again; "
+        "where the sign of the weighted sum is right, leave everything as it is; where it is not, add the row to the "
+        "weights and 1 to the bias if 1 is wanted, and subtract them if 0 is. If there are weights that separate the "
+        "rows the rule comes to an end, whatever it begins with. Begun at 0 and followed exactly:"
+    )
+    lesson.add(Table("The learning rule on the gates", _LEARNED, tuple(map(_course, GATES))))
+    found = perceptron_rule(XOR.rows, XOR.values)
+    if not isinstance(found, Recurring):
+        raise Unsound(str(found))
+    Inseparable(XOR, {row: taken for row, taken in enumerate(found.multipliers) if taken}).check()
+    lesson.say(
+        f"On the exclusive or it never ends. Pass {found.again} begins with the weights and the bias that pass "
+        f"{found.first} began with, and a pass is determined by what it begins with: so it goes round for ever. What "
+        "was added on the way adds up to 0. Therefore the numbers of times that each row was wrong, "
+        f"{_listed(found.multipliers)}, are a certificate once more that no weights separate the rows."
+    )
+
+
+_LEARNED = ("gate", "updates", "passes", "weights", "bias")
+
+
+def _course(name: str) -> tuple[Text, ...]:
+    table = gate(name, 2).table
+    found = perceptron_rule(table.rows, table.values)
+    if not isinstance(found, Separating):
+        raise Unsound(str(found))
+    Separation(table, Perceptron(found.weights, found.bias)).check()
+    figures = (found.updates, found.passes, _listed(found.weights), found.bias)
+    return ((name,), *((str(figure).replace("-", "−"),) for figure in figures))
+
+
+def _listed(numbers: Iterable[object]) -> str:
+    return ", ".join(map(str, numbers))

@@ -47,9 +47,8 @@ def judged_update(parameter: sp.Expr, value: sp.Expr, words: Vocabulary) -> Verd
 
 def judged_as_known(claim: Claim, words: Vocabulary) -> Verdict:
     """Returns the verdict on a claim about the derivative by a parameter, or by any parameter at all."""
-    partials = {
-        atom: sp.Dummy("gradient", real=True) for side in (claim.lhs, claim.rhs) for atom in side.atoms(Partial)
-    }
+    atoms = {atom for side in (claim.lhs, claim.rhs) for atom in side.atoms(Partial)}
+    partials = {atom: sp.Symbol(f"d{atom.of}/d{atom.wrt}", real=True) for atom in atoms}
     generic = {atom: dummy for atom, dummy in partials.items() if not _is_known(atom.wrt, words)}
     if not generic:
         return judged([claim], words)[0]
