@@ -15,6 +15,7 @@ from symbackprop.answers.checking.lines import Stated
 from symbackprop.answers.checking.numerals import numerals
 from symbackprop.answers.checking.opinions import Opinion, opinion_of, opinion_of_shapes
 from symbackprop.answers.checking.pieces import Piece
+from symbackprop.answers.checking.redefinitions import defined_anew, names_below
 from symbackprop.answers.checking.understanding import understood
 from symbackprop.answers.latex import NotUnderstood, ShapeMismatch, Statement
 from symbackprop.answers.latex.tree import Node
@@ -35,6 +36,7 @@ class Outcome:
     stated     the values that it states
     statement  the statement as it was judged, if it was
     subject    under which of the subjects
+    redefined  the name to which it gives another meaning than the document gave it before
     """
 
     finding: Finding
@@ -42,6 +44,7 @@ class Outcome:
     stated: Mapping[sp.Expr, Stated] = field(default_factory=dict)
     statement: Statement | None = None
     subject: int = 0
+    redefined: sp.Expr | None = None
 
 
 class Judge:
@@ -54,6 +57,7 @@ class Judge:
         self.about = tuple(about)
         self._tail: Node | None = None
         self._known: dict[sp.Expr, Stated] = {}
+        self._redefined: dict[sp.Expr, int] = {}
         self._of_all = False
 
     def judge(self, piece: Piece) -> Outcome:
@@ -66,6 +70,8 @@ class Judge:
         """Remembers what a statement has said."""
         self._tail = outcome.tail
         self._known.update(outcome.stated)
+        if outcome.redefined is not None:
+            self._redefined[outcome.redefined] = outcome.finding.line
         self._of_all = self._of_all or any(remark.endswith(_OF_ALL) for remark in outcome.finding.remarks)
 
     def _judged(self, piece: Piece) -> Outcome:
@@ -126,7 +132,18 @@ class Judge:
         except NotUnderstood as refusal:
             return Outcome(refused(piece, refusal))
         best = _best([opinion for opinion in opinions if not opinion.mixes] or opinions)
-        return self._outcome(piece, statement, about, best)
+        if best.word != "refuted" or not about.subject.definitions:
+            return self._outcome(piece, statement, about, best)
+        anew = defined_anew(best, about)
+        reason = _DEFINED_ANEW if anew is not None else self._rests_on_another(best, about)
+        told = replace(best, word="undecided", reason=reason) if reason else best
+        return replace(self._outcome(piece, statement, about, told), redefined=anew)
+
+    def _rests_on_another(self, opinion: Opinion, about: About) -> str:
+        """Returns why a claim is not refuted: it rests on a name that has been defined anew; "" if it does not."""
+        below = names_below(opinion, about)
+        name = next((name for name in self._redefined if name in below), None)
+        return "" if name is None else f"{name} has been defined anew in line {self._redefined[name]}"
 
     def _outcome(self, piece: Piece, statement: Statement, about: About, opinion: Opinion) -> Outcome:
         word = opinion.word
@@ -180,6 +197,7 @@ class Judge:
 
 _DIAGNOSES = {"update rule": diagnosed_update}
 _OF_ALL = "is the loss of all items"
+_DEFINED_ANEW = "the document defines it in another way, too"
 _ABOUT_NOTHING = "nothing says which network it is about"
 _GOES_ON = "what it goes on from was not understood"
 

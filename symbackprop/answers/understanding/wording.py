@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+import sympy as sp
+
 from symbackprop.network import Network
 from symbackprop.network.activations import activation_of
 from symbackprop.network.indices import head
@@ -39,13 +41,24 @@ def called(network: Network) -> str:
         return network.title.removeprefix("the ").removeprefix("a ")
     depth = dict.fromkeys(map(head, network.inputs), 0)
     layers: Counter[int] = Counter()
-    for line in network:
+    needed = _needed(network)
+    for line in (line for line in network if line.symbol in needed):
         depth[line.symbol] = max((depth.get(symbol, 0) for symbol in line.reads), default=0)
         if activation_of(line.body) is not None:
             depth[line.symbol] += 1
             layers[depth[line.symbol]] += 1
-    sizes = [len(network.inputs), *(layers[layer] for layer in sorted(layers)), *_outputs_without_activation(network)]
+    inputs = sum(head(symbol) in needed for symbol in network.inputs)
+    sizes = [inputs, *(layers[layer] for layer in sorted(layers)), *_outputs_without_activation(network)]
     return "-".join(map(str, sizes)) + " network"
+
+
+def _needed(network: Network) -> set[sp.Expr]:
+    """Returns the names that the loss rests on."""
+    needed: set[sp.Expr] = {network.loss.symbol}
+    for line in reversed(network.equations):
+        if line.symbol in needed:
+            needed |= set(map(head, line.reads))
+    return needed
 
 
 def _outputs_without_activation(network: Network) -> list[int]:

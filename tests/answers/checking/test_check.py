@@ -170,3 +170,21 @@ def test_the_same_document_is_found_the_same() -> None:
     text = "$z = g(s)$ and $\\delta_1 = x_1$"
     assert str(of_notes(text)) == str(of_notes(text))
     assert [found.evidence for found in of_notes(text)] == [found.evidence for found in of_notes(text)]
+
+
+FORWARD = r"$u = w x$, $y = \tanh(u)$, $E = \frac12 (y - t)^2$"
+
+
+def test_a_letter_that_is_defined_anew_makes_nothing_wrong() -> None:
+    text = (
+        FORWARD
+        + r". Wrong is $\frac{\partial E}{\partial w} = (y - t) x$. Now $u = 1 + x$ and $\frac{\partial u}{\partial x} = 1$."
+    )
+    found = sb.check(text)
+    assert [finding.word for finding in found] == ["taken"] * 3 + ["refuted", "undecided", "undecided"]
+    assert found.findings[4].reason == "the document defines it in another way, too"
+    assert found.findings[5].reason == "u has been defined anew in line 1"
+
+
+def test_of_a_network_that_is_given_a_wrong_definition_is_wrong() -> None:
+    assert only("s = c + v_1 y_1").word == "refuted"

@@ -42,3 +42,11 @@ def test_what_is_not_understood_is_about_other_names(checked: tuple[Findings, in
     equations = [finding for finding in unread if finding.reason != "only equations are judged"]
     assert [finding.latex for finding in equations if finding.token not in AUXILIARY] == []
     assert len(unread) < 12
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "any"])
+def test_the_network_of_a_document_is_read_from_its_text(activation: str) -> None:
+    found = sb.check(str(sb.render(sb.two_layer(activation), "markdown")))
+    assert found.subject.startswith("2-2-1 network, read from the document")
+    assert found.counts["proved"] >= 38
+    assert "refuted" not in found.counts

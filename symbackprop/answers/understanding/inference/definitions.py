@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from symbackprop.answers.understanding.inference.spelling import spelled
 from symbackprop.answers.understanding.inference.statements import Stated
 from symbackprop.answers.understanding.inference.walking import walk
 
+_OF_ITEM = re.compile(r"(?P<name>.+)\^\([a-z]\)")
 _DEFINES = ("=", ":=")
 _SUPPOSES = frozenset({"if", "where", "when", "with", "for"})
 _CALCULUS = (Derivative, Differential, Gradient)
@@ -81,13 +83,19 @@ def definitions_in(lexicon: Lexicon) -> Definitions:
                 functions.append(found)
         elif _derivative(found.body) is not None:
             deltas.append(found)
-        elif any(isinstance(node, _CALCULUS) for node in walk(found.body)) or not names - lexicon.functions:
+        elif any(isinstance(node, _CALCULUS) for node in walk(found.body)) or _is_of_items(names, lexicon):
             continue
         elif found.name.text in names:
             circular.append(found)
         else:
             quantities.append(found)
     return Definitions(tuple(quantities), tuple(functions), tuple(deltas), tuple(circular))
+
+
+def _is_of_items(names: Iterable[str], lexicon: Lexicon) -> bool:
+    """Returns whether quantities have no part in a body but by their values for a training item, E^(p), if at all."""
+    found = [_OF_ITEM.fullmatch(text) for text in set(names) - lexicon.functions]
+    return all(match is not None and match["name"] in lexicon.quantities for match in found)
 
 
 def derivative_in(body: Node) -> tuple[Derivative, int]:
