@@ -176,10 +176,9 @@ FORWARD = r"$u = w x$, $y = \tanh(u)$, $E = \frac12 (y - t)^2$"
 
 
 def test_a_letter_that_is_defined_anew_makes_nothing_wrong() -> None:
-    text = (
-        FORWARD
-        + r". Wrong is $\frac{\partial E}{\partial w} = (y - t) x$. Now $u = 1 + x$ and $\frac{\partial u}{\partial x} = 1$."
-    )
+    wrong = r"Wrong is $\frac{\partial E}{\partial w} = (y - t) x$."
+    anew = r"Now $u = 1 + x$ and $\frac{\partial u}{\partial x} = 1$."
+    text = f"{FORWARD}. {wrong} {anew}"
     found = sb.check(text)
     assert [finding.word for finding in found] == ["taken"] * 3 + ["refuted", "undecided", "undecided"]
     assert found.findings[4].reason == "the document defines it in another way, too"
