@@ -87,6 +87,29 @@ def raised(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     return power
 
 
+def settled(expression: sp.Expr) -> sp.Expr:
+    """Returns an expression with each exponent that is made of numbers as the number it is, the rest as it stands.
+
+    >>> x = sp.Symbol("x")
+    >>> settled(sp.Pow(x, sp.Add(2, -1, evaluate=False), evaluate=False)).args
+    (x, 1)
+    """
+    powers = [power for power in expression.atoms(sp.Pow) if not power.exp.is_Rational]
+    found = {power: _rational(power.exp) for power in powers}
+    return _with_exponents(expression, {power: value for power, value in found.items() if value is not None})
+
+
+def _with_exponents(expression: sp.Expr, exponents: Mapping[sp.Expr, Fraction]) -> sp.Expr:
+    if not exponents or not expression.has(sp.Pow):
+        return expression
+    parts = [_with_exponents(part, exponents) for part in expression.args]
+    if expression in exponents:
+        return sp.Pow(parts[0], number(exponents[expression]), evaluate=False)
+    if all(part is before for part, before in zip(parts, expression.args, strict=True)):
+        return expression
+    return expression.func(*parts, evaluate=False) if expression.is_Add or expression.is_Mul else expression.func(*parts)
+
+
 def _is_root(power: sp.Pow) -> bool:
     """Returns whether a power is no larger than its base: a root, or one over something."""
     return bool(power.exp.is_Rational and abs(power.exp) <= 1)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import sympy as sp
 
+from symbackprop.answers.building import settled
 from symbackprop.answers.formula import Formula, read_formula
 from symbackprop.answers.vocabulary import Vocabulary, vocabulary
 from symbackprop.calculus import Derivation, Step
@@ -60,7 +61,7 @@ def judged(claims: Sequence[Claim], words: Vocabulary) -> tuple[Verdict, ...]:
     What the author of the network vouches for is used where a claim does not hold without it.
     """
     judge = _of_any_size if words.network.is_indexed else _of_scalars
-    return tuple(judge(claim, words) for claim in claims)
+    return tuple(judge(replace(claim, lhs=settled(claim.lhs), rhs=settled(claim.rhs)), words) for claim in claims)
 
 
 def judge_of(claim: Claim, words: Vocabulary) -> Judge:

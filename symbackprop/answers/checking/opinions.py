@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import sympy as sp
 
+from symbackprop.answers.building import settled
 from symbackprop.answers.checking.about import About
 from symbackprop.answers.checking.finding import Evidence, Kind, Word
 from symbackprop.answers.checking.intervals import enclosed
@@ -160,7 +161,7 @@ def _update(left: sp.Expr, right: sp.Expr, about: About) -> _Pair:
 
 def _claim(left: sp.Expr, right: sp.Expr, about: About) -> _Pair:
     words = about.table.vocabulary
-    claim = Claim(left, right, words.definitions)
+    claim = Claim(settled(left), settled(right), words.definitions)
     verdict = of_claim(judged([claim], words)[0], claim)
     return _of_verdict(kind_of(left, right, words), verdict, equation(left, right, notation=about.written))
 
