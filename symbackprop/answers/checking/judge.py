@@ -9,11 +9,12 @@ import sympy as sp
 
 from symbackprop.answers.checking.about import About
 from symbackprop.answers.checking.assignments import assignment
+from symbackprop.answers.checking.consequences import Step, with_step
 from symbackprop.answers.checking.diagnosing import diagnosed, diagnosed_update, repaired
 from symbackprop.answers.checking.finding import Finding, Kind, Word
 from symbackprop.answers.checking.lines import Stated
 from symbackprop.answers.checking.numerals import numerals
-from symbackprop.answers.checking.opinions import Opinion, opinion_of, opinion_of_shapes
+from symbackprop.answers.checking.opinions import Before, Opinion, opinion_of, opinion_of_shapes
 from symbackprop.answers.checking.pieces import Piece
 from symbackprop.answers.checking.redefinitions import defined_anew, names_below
 from symbackprop.answers.checking.understanding import understood
@@ -37,6 +38,7 @@ class Outcome:
     statement  the statement as it was judged, if it was
     subject    under which of the subjects
     redefined  the name to which it gives another meaning than the document gave it before
+    step       the parameter to which it gives a new value, and that
     """
 
     finding: Finding
@@ -45,6 +47,7 @@ class Outcome:
     statement: Statement | None = None
     subject: int = 0
     redefined: sp.Expr | None = None
+    step: Step | None = None
 
 
 class Judge:
@@ -56,7 +59,7 @@ class Judge:
     def __init__(self, about: Sequence[About]) -> None:
         self.about = tuple(about)
         self._tail: Node | None = None
-        self._known: dict[sp.Expr, Stated] = {}
+        self._before = Before()
         self._redefined: dict[sp.Expr, int] = {}
         self._of_all = False
 
@@ -69,9 +72,12 @@ class Judge:
     def remember(self, outcome: Outcome) -> None:
         """Remembers what a statement has said."""
         self._tail = outcome.tail
-        self._known.update(outcome.stated)
+        self._before.values.update(outcome.stated)
         if outcome.redefined is not None:
             self._redefined[outcome.redefined] = outcome.finding.line
+        if outcome.step is not None:
+            words = self.about[outcome.subject].table.vocabulary
+            self._before = replace(self._before, steps=with_step(self._before.steps, *outcome.step, words))
         self._of_all = self._of_all or any(remark.endswith(_OF_ALL) for remark in outcome.finding.remarks)
 
     def _judged(self, piece: Piece) -> Outcome:
@@ -126,7 +132,7 @@ class Judge:
         numbers = numerals(statement)
         try:
             found = understood(statement, about.names)
-            opinions = [opinion_of(reading, numbers, about, self._known) for reading in found]
+            opinions = [opinion_of(reading, numbers, about, self._before) for reading in found]
         except ShapeMismatch as mismatch:
             opinions = [opinion_of_shapes(mismatch)]
         except NotUnderstood as refusal:
@@ -164,8 +170,14 @@ class Judge:
         )
         line, _ = piece.begin
         stated = {name: replace(value, line=line) for name, value in opinion.stated.items()}
+        right = word != "refuted"
         return Outcome(
-            finding, statement.sides[-1], stated if word != "refuted" else {}, statement, self.about.index(about)
+            finding,
+            statement.sides[-1],
+            stated if right else {},
+            statement,
+            self.about.index(about),
+            step=opinion.step if right else None,
         )
 
     def diagnose(self, outcome: Outcome) -> Diagnosis | None:

@@ -10,6 +10,7 @@ import sympy as sp
 
 from symbackprop.answers.building import settled
 from symbackprop.answers.checking.about import About
+from symbackprop.answers.checking.consequences import NO_STEPS, Step, Steps, judged_consequence
 from symbackprop.answers.checking.finding import Evidence, Kind, Word
 from symbackprop.answers.checking.intervals import enclosed
 from symbackprop.answers.checking.kinds import is_name, kind_of
@@ -32,6 +33,18 @@ _ABOUT = "≈ says no precision; only equations are judged"
 
 
 @dataclass(frozen=True)
+class Before:
+    """What a document has said before a statement.
+
+    values  the values that it has stated
+    steps   the new values that it has given to parameters
+    """
+
+    values: dict[sp.Expr, Stated] = field(default_factory=dict)
+    steps: Steps = field(default_factory=lambda: NO_STEPS)
+
+
+@dataclass(frozen=True)
 class Opinion:
     """What is to be said of a statement in one reading.
 
@@ -43,6 +56,7 @@ class Opinion:
     remarks   what else is to be said
     reason    why it is undecided
     stated    the values that it states
+    step      the parameter to which it gives a new value, and that
     mixes     whether it speaks of all items and of one in a breath: such a reading counts only if there is no other
     """
 
@@ -54,6 +68,7 @@ class Opinion:
     remarks: tuple[str, ...] = ()
     reason: str = ""
     stated: Mapping[sp.Expr, Stated] = field(default_factory=dict)
+    step: Step | None = None
     mixes: bool = False
 
 
@@ -82,14 +97,14 @@ class _Pair:
     reason: str = ""
 
 
-def opinion_of(reading: Reading, numbers: Numerals, about: About, known: Known) -> Opinion:
+def opinion_of(reading: Reading, numbers: Numerals, about: About, before: Before) -> Opinion:
     """Returns what is to be said of a statement in one reading.
 
     numbers  its decimal numbers
-    known    the values that the document has stated before
+    before   what the document has said before
     """
     lettered = _with_letters(reading, numbers, about)
-    pairs = list(_pairs(reading, lettered, numbers, about, known))
+    pairs = list(_pairs(reading, lettered, numbers, about, before))
     word = next(word for word in _WORST_FIRST if any(pair.word == word for pair in pairs))
     return Opinion(
         _kind(pairs),
@@ -99,6 +114,7 @@ def opinion_of(reading: Reading, numbers: Numerals, about: About, known: Known) 
         reading.choices,
         reason=next((pair.reason for pair in pairs if pair.word == word), ""),
         stated=_stated(lettered, numbers, about) if lettered is not None else {},
+        step=_step(reading),
         mixes=mixes(reading, about.table.vocabulary),
     )
 
@@ -118,16 +134,16 @@ def _with_letters(reading: Reading, numbers: Numerals, about: About) -> Reading 
 
 
 def _pairs(
-    reading: Reading, lettered: Reading | None, numbers: Numerals, about: About, known: Known
+    reading: Reading, lettered: Reading | None, numbers: Numerals, about: About, before: Before
 ) -> Iterator[_Pair]:
     for (relation, left, right), (_, one, other) in zip(reading.pairs(), (lettered or reading).pairs(), strict=True):
         if left is None:
             continue
         if relation == "<-":
-            yield _update(left, right, about)
+            yield _update(left, right, about, before.steps)
             continue
         if one is not None and _is_of_numbers(one, other, numbers):
-            line = line_of(one, other, numbers, known, about.table.vocabulary.definitions)
+            line = line_of(one, other, numbers, before.values, about.table.vocabulary.definitions)
             yield _of_line(line, relation, about)
         elif lettered is None and not (left.free_symbols and right.free_symbols):
             yield _Pair("numbers", "undecided", equation(left, right, notation=about.written), reason=_TWO_WAYS)
@@ -153,8 +169,15 @@ def _of_line(line: Line, relation: str, about: About) -> _Pair:
     return _Pair("numbers", line.word, shown, line, line.missing)
 
 
-def _update(left: sp.Expr, right: sp.Expr, about: About) -> _Pair:
-    verdict = judged_update(left, right, about.table.vocabulary)
+def _step(reading: Reading) -> Step | None:
+    left, right = reading.sides[:2]
+    return (left, right) if reading.relations[0] == "<-" and left is not None and right is not None else None
+
+
+def _update(left: sp.Expr, right: sp.Expr, about: About, steps: Steps) -> _Pair:
+    words = about.table.vocabulary
+    is_made = words.network.defines(left)
+    verdict = judged_consequence(left, right, steps, words) if is_made else judged_update(left, right, words)
     shown = laid("<-", left, right, notation=about.written)
     return _of_verdict("update rule", verdict, shown)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import sympy as sp
 
+from symbackprop.answers.checking.perceptrons import judged_rule
 from symbackprop.answers.judging import judged
 from symbackprop.answers.vocabulary import Vocabulary
 from symbackprop.calculus import Partial
@@ -21,8 +22,9 @@ def judged_update(parameter: sp.Expr, value: sp.Expr, words: Vocabulary) -> Verd
     """Returns the verdict on parameter ← value.
 
     It is proved if the step is −η times the derivative of the loss, of one item or of all, by
-    the parameter; refuted if it is not and every term of it has a derivative of the loss or a
-    delta in it. A step with more in it, momentum or decay, is undecided.
+    the parameter, or a step of the learning rule of perceptrons; refuted if it is neither and every
+    term of it has a derivative of the loss or a delta in it. A step with more in it, momentum or
+    decay, is undecided.
 
     >>> from symbackprop.answers.vocabulary import vocabulary
     >>> from symbackprop.network import two_layer
@@ -37,6 +39,9 @@ def judged_update(parameter: sp.Expr, value: sp.Expr, words: Vocabulary) -> Verd
     step = _step(parameter, value, rate)
     if step is None:
         return Undecided(Claim(parameter, value, words.definitions), NO_STEP)
+    rule = judged_rule(parameter, step, words)
+    if rule is not None:
+        return rule
     gradient = Partial(_loss(step, words), parameter)
     claim = Claim(step, negated(gradient), words.definitions)
     verdict = judged_as_known(claim, words)
