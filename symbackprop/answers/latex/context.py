@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from string import ascii_lowercase
 
 import sympy as sp
 
@@ -14,6 +15,7 @@ from symbackprop.answers.latex.token import Token
 from symbackprop.answers.latex.tree import Node, Number
 from symbackprop.answers.scope import Bound, Scope
 from symbackprop.answers.token import Token as Word
+from symbackprop.network.indices import LETTERS
 
 
 class Context:
@@ -34,6 +36,7 @@ class Context:
         self.item: sp.Symbol | None = None
         self.any_item: str | None = None
         self.summed: set[str] = set()
+        self._instead: dict[str, sp.Symbol] = {}
 
     @property
     def is_indexed(self) -> bool:
@@ -56,11 +59,32 @@ class Context:
         }
         return tuple(sorted(symbol.name for symbol in bound & free))
 
+    def index(self, text: str) -> sp.Symbol | None:
+        """Returns the index in force that is called so, None if there is none."""
+        return self._instead.get(text) or self.scope.known(text)
+
+    def hides(self, text: str) -> bool:
+        """Returns whether the index of a sum hides a size that is called so."""
+        return text in self._instead
+
     @contextmanager
     def binding(self, letter: str, node: Node) -> Iterator[Bound]:
-        """Binds the index of a sum of a network with arrays."""
-        with self.scope.binding([Word("name", letter, node.position, node.end)]) as (bound,):
+        """Binds the index of a sum of a network with arrays; one that is called like a size hides the size."""
+        hides = letter in self.scope.sizes
+        text = self._unused() if hides else letter
+        before = self._instead
+        with self.scope.binding([Word("name", text, node.position, node.end)]) as (bound,):
+            if hides:
+                self.choices.remark(f"{letter} is the index of a sum, and no size")
+                self._instead = {**before, letter: bound.letter}
             yield bound
+        self._instead = before
+
+    def _unused(self) -> str:
+        """Returns a letter that stands nowhere in the formula and names nothing."""
+        taken = {*self.text, *self.scope.sizes, *self.table.vocabulary.quantities}
+        taken |= {symbol.name for symbol in self._instead.values()}
+        return next((text for text in (*LETTERS, *ascii_lowercase) if text not in taken), LETTERS[0])
 
     @contextmanager
     def over_items(self, letter: str) -> Iterator[sp.Symbol]:

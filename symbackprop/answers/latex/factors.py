@@ -84,7 +84,8 @@ class Factors:
             yield f"{shown} in front of brackets is a function", lambda: self._called(function, head, *group)
         elif function is not None and _is_word(factors[0].node):
             yield f"{shown} is a function", lambda: self._applied(function, head, factors[head.count :])
-        if self.context.table.meanings(head.name):
+        hidden = self.context.hides(head.name.text)
+        if self.context.table.meanings(head.name) and not hidden:
             yield from self._of_quantity(head, group, shown)
         elif not head.primes and self._known_index(head) is not None:
             yield f"{shown} is an index", lambda: (self.powers.of(self._index(head), head.power), head.count)

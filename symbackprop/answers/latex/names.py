@@ -45,7 +45,7 @@ class Names:
 
     def known_index(self, text: str) -> sp.Expr | None:
         """Returns the index in force that is called so, None if there is none."""
-        return self.context.items.get(text) or self.context.scope.known(text)
+        return self.context.items.get(text) or self.context.index(text)
 
     def index(self, text: str, node: Node) -> sp.Expr:
         """Returns the index called so, where it stands for a number."""
@@ -71,7 +71,7 @@ class Names:
             return self.whole_number(unit)
         if _NUMBER.fullmatch(unit):
             return sp.Integer(int(unit))
-        known = self.context.scope.known(unit) or self.context.scope.sizes.get(unit)
+        known = self.context.index(unit) or self.context.scope.sizes.get(unit)
         found = known or (index(unit) if _LETTER.fullmatch(unit) and self.context.is_indexed else None)
         if found is None or (known is None and unit in self.context.table.vocabulary.quantities):
             raise self.context.refusal(f"{unit} is no index", node)

@@ -46,6 +46,9 @@ class Sums:
             return None, None
         if isinstance(below, Relation) and below.signs == ("=",):
             letter, first = below.sides
+        elif isinstance(below, Relation) and below.signs == ("in",):
+            letter, first = below.sides[0], None
+            self.context.choices.remark(f"the sum runs over all values of {self._text(letter)}")
         else:
             letter, first = below, None
         if not isinstance(letter, Letter) or letter.style:
@@ -60,10 +63,21 @@ class Sums:
             body = self.value(node.body)
             if first is None or node.above is None:
                 bound.last = scope.length(bound, Word("name", letter.text, letter.position, letter.end), since)
+                self._check_set(node, bound.last)
             else:
                 with scope.outside(bound):
                     bound.first, bound.last = self._end(first), self._end(node.above)
         return sp.Sum(body, (bound.letter, bound.first, bound.last))
+
+    def _check_set(self, node: Big, last: sp.Expr) -> None:
+        """Raises NotUnderstood for a sum over a set that is called like another size than how far the index runs."""
+        if isinstance(node.below, Relation):
+            size = self.context.scope.sizes.get(self._text(node.below.sides[1]))
+            if size is not None and size != last:
+                raise self.context.refusal(f"the index runs to {last} here, and {size} is another size", node.below)
+
+    def _text(self, node: Node) -> str:
+        return self.context.text[node.position : node.end].strip()
 
     def _end(self, node: Node) -> sp.Expr:
         found = self.number(node)

@@ -147,10 +147,6 @@ class MatrixValues(Values):
     def big(self, node: tree.Big) -> sp.Expr:
         """Returns a sum: over an index, or of all entries."""
         below = node.below
-        if isinstance(below, tree.Relation) and below.signs == ("in",):
-            letter = below.sides[0]
-            self.context.choices.remark(f"the sum runs over all values of {self._text(letter)}")
-            return super().big(replace(node, below=letter))
         if node.kind != "sum" or below is not None or node.above is not None:
             return super().big(node)
         body = self.of(node.body)
@@ -236,9 +232,6 @@ class MatrixValues(Values):
 
     def _node(self, part: Part) -> Node:
         return Node(position=part.start, end=part.end)
-
-    def _text(self, node: Node) -> str:
-        return self.context.text[node.position : node.end].strip()
 
 
 def _is_one(node: Node) -> bool:
