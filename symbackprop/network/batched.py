@@ -56,6 +56,36 @@ def batched(network: Network, items: str | int = "N", index_of_item: str = "p") 
     )
 
 
+def of_one_item(network: Network) -> Network:
+    """Returns the network of N items for one item, its arrays with all their subscripts; any other network as it is.
+
+    >>> from symbackprop.network.mlp import mlp
+    >>> print(of_one_item(batched(mlp(["n", 1]))))
+    s[p] = b + Sum(w[i]*x[p, i], (i, 1, n))    p = 1..1
+    z[p] = sigmoid(s[p])    p = 1..1
+    E = Sum((-t[p] + z[p])**2/2, (p, 1, 1))
+    """
+    if network.items is None or network.items[1].is_number:
+        return network
+    letter, total = network.items
+    one = {total: sp.S.One}
+
+    def at(line: Equation) -> Equation:
+        ranges = tuple((index_, last.xreplace(one)) for index_, last in line.ranges)
+        return replace(line, body=line.body.xreplace(one), ranges=ranges)
+
+    return Network(
+        map(at, network.equations),
+        parameters=network.parameters,
+        targets=network.targets,
+        loss_row=network.loss_row,
+        title=f"{network.title}, for one item",
+        hypotheses=network.hypotheses,
+        constants=network.constants,
+        items=(letter, sp.S.One),
+    )
+
+
 def _letter(network: Network, wanted: str, total: sp.Expr) -> sp.Symbol:
     taken = {symbol.name.partition("^")[0] for symbol in network.symbols} | {
         symbol.name for symbol in total.free_symbols

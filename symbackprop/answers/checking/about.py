@@ -11,7 +11,9 @@ import sympy as sp
 from symbackprop.answers.documents import Source
 from symbackprop.answers.latex import Symbols, Written
 from symbackprop.answers.understanding import Notation, Subject, subjects_of
+from symbackprop.answers.vocabulary import vocabulary
 from symbackprop.network import Network
+from symbackprop.network.batched import of_one_item
 from symbackprop.notation import Notation as Writing
 from symbackprop.report.palette import roles
 
@@ -51,6 +53,12 @@ class About:
         common = {"e": sp.E, "pi": sp.pi, **{symbol.name: symbol for symbol in (letters.parameter, letters.rate)}}
         free = {text: value for text, value in common.items() if not self.table.meanings(Written(text))}
         return replace(self.table, others={**free, **self.table.others})
+
+    @cached_property
+    def of_one_item(self) -> About:
+        """Returns the same for one item, where the network is one of several."""
+        words = vocabulary(of_one_item(self.table.vocabulary.network))
+        return About(replace(self.subject, table=replace(self.table, vocabulary=words)))
 
     @cached_property
     def written(self) -> Writing:

@@ -18,7 +18,7 @@ from symbackprop.answers.checking.opinions import Before, Opinion, opinion_of, o
 from symbackprop.answers.checking.pieces import Piece
 from symbackprop.answers.checking.redefinitions import defined_anew, names_below
 from symbackprop.answers.checking.understanding import understood
-from symbackprop.answers.latex import NotUnderstood, ShapeMismatch, Statement
+from symbackprop.answers.latex import NotUnderstood, OneItemOnly, ShapeMismatch, Statement
 from symbackprop.answers.latex.tree import Node
 from symbackprop.answers.mistakes import Diagnosis
 from symbackprop.answers.understanding import subject_of
@@ -37,6 +37,7 @@ class Outcome:
     stated     the values that it states
     statement  the statement as it was judged, if it was
     subject    under which of the subjects
+    one_item   whether it was judged for one item, where the network is one of several
     redefined  the name to which it gives another meaning than the document gave it before
     step       the parameter to which it gives a new value, and that
     """
@@ -46,6 +47,7 @@ class Outcome:
     stated: Mapping[sp.Expr, Stated] = field(default_factory=dict)
     statement: Statement | None = None
     subject: int = 0
+    one_item: bool = False
     redefined: sp.Expr | None = None
     step: Step | None = None
 
@@ -129,21 +131,29 @@ class Judge:
         if about is None:
             reason = f"{_ABOUT_NOTHING}: name it with --network or in the front matter"
             return Outcome(finding_of(piece, "not understood", "not understood", reason=reason))
-        numbers = numerals(statement)
+        one_item = False
         try:
-            found = understood(statement, about.names)
-            opinions = [opinion_of(reading, numbers, about, self._before) for reading in found]
+            try:
+                opinions = self._opinions(statement, about)
+            except OneItemOnly:
+                opinions, one_item = self._opinions(statement, about.of_one_item), True
         except ShapeMismatch as mismatch:
             opinions = [opinion_of_shapes(mismatch)]
         except NotUnderstood as refusal:
             return Outcome(refused(piece, refusal))
         best = _best([opinion for opinion in opinions if not opinion.mixes] or opinions)
+        best = replace(best, remarks=(*best.remarks, _ONE_ITEM)) if one_item else best
         if best.word != "refuted" or not about.subject.definitions:
-            return self._outcome(piece, statement, about, best)
+            return replace(self._outcome(piece, statement, about, best), one_item=one_item)
         anew = defined_anew(best, about)
         reason = _DEFINED_ANEW if anew is not None else self._rests_on_another(best, about)
         told = replace(best, word="undecided", reason=reason) if reason else best
-        return replace(self._outcome(piece, statement, about, told), redefined=anew)
+        return replace(self._outcome(piece, statement, about, told), one_item=one_item, redefined=anew)
+
+    def _opinions(self, statement: Statement, about: About) -> list[Opinion]:
+        """Returns what is to be said of a statement, in each way to read it."""
+        numbers = numerals(statement)
+        return [opinion_of(reading, numbers, about, self._before) for reading in understood(statement, about.names)]
 
     def _rests_on_another(self, opinion: Opinion, about: About) -> str:
         """Returns why a claim is not refuted: it rests on a name that has been defined anew; "" if it does not."""
@@ -183,6 +193,7 @@ class Judge:
     def diagnose(self, outcome: Outcome) -> Diagnosis | None:
         """Returns what is wrong with a statement that is refuted; None if nothing can be said."""
         about, finding = self.about[outcome.subject], outcome.finding
+        about = about.of_one_item if outcome.one_item else about
         words = about.table.vocabulary
         wrong = next((verdict for verdict in finding.evidence if isinstance(verdict, Refuted)), None)
         found = _DIAGNOSES.get(finding.kind, diagnosed)(wrong.claim, words) if wrong is not None else None
@@ -208,6 +219,7 @@ class Judge:
 
 
 _DIAGNOSES = {"update rule": diagnosed_update}
+_ONE_ITEM = "read for one item"
 _OF_ALL = "is the loss of all items"
 _DEFINED_ANEW = "the document defines it in another way, too"
 _ABOUT_NOTHING = "nothing says which network it is about"

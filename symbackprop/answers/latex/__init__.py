@@ -3,7 +3,7 @@
 from symbackprop.answers.latex.display import read_display
 from symbackprop.answers.latex.macros import Macro
 from symbackprop.answers.latex.reading import Reading, read, readings
-from symbackprop.answers.latex.refusal import NotUnderstood, ShapeMismatch
+from symbackprop.answers.latex.refusal import NotUnderstood, OneItemOnly, ShapeMismatch
 from symbackprop.answers.latex.statement import Statement
 from symbackprop.answers.latex.symbols import ArrayTable, Meaning, Symbols, SymbolTable
 from symbackprop.answers.latex.written import Written
@@ -13,6 +13,7 @@ __all__ = [
     "Macro",
     "Meaning",
     "NotUnderstood",
+    "OneItemOnly",
     "Reading",
     "ShapeMismatch",
     "Statement",

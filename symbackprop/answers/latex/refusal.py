@@ -45,6 +45,13 @@ class ShapeMismatch(NotUnderstood):
         return ("shapes", self.fact), ("left", self.shapes[0]), ("right", self.shapes[1])
 
 
+class OneItemOnly(NotUnderstood):
+    """A formula of matrices about several items whose shapes fit only for one."""
+
+    def __init__(self, found: NotUnderstood) -> None:
+        super().__init__(str(found), found.fact, found.token, found.position)
+
+
 def refusal(fact: str, text: str, token: Token, *further: str) -> NotUnderstood:
     r"""Returns the error that `fact` is the case at a token of the formula `text`.
 

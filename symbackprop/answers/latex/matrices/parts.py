@@ -83,6 +83,10 @@ class Part:
         return Part(value, self.text, min(self.start, other.start), max(self.end, other.end))
 
 
+class OneItem(Unclear):
+    """Parts that fit only for one item, in a formula about several."""
+
+
 def has_free_index(part: Part) -> bool:
     """Returns whether a part is about one element, whose index is free in it."""
     return any(not letter.is_positive for letter in free_indices(part.value))

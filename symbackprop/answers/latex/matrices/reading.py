@@ -14,14 +14,14 @@ from symbackprop.answers.latex.context import Context
 from symbackprop.answers.latex.heads import begins_name, heads
 from symbackprop.answers.latex.limits import MOST_READINGS
 from symbackprop.answers.latex.matrices.layers import AtLayers, at_layers
-from symbackprop.answers.latex.matrices.parts import Mismatch, Unclear
+from symbackprop.answers.latex.matrices.parts import Mismatch, OneItem, Unclear
 from symbackprop.answers.latex.matrices.rewriting import walk
 from symbackprop.answers.latex.matrices.sides import entries, nested
 from symbackprop.answers.latex.matrices.transposes import unfolded
 from symbackprop.answers.latex.matrices.updates import as_update
 from symbackprop.answers.latex.matrices.values import MatrixValues
 from symbackprop.answers.latex.reading import Reading
-from symbackprop.answers.latex.refusal import NotUnderstood, ShapeMismatch, refusal
+from symbackprop.answers.latex.refusal import NotUnderstood, OneItemOnly, ShapeMismatch, refusal
 from symbackprop.answers.latex.statement import Statement
 from symbackprop.answers.latex.symbols import ArrayTable
 from symbackprop.answers.latex.token import Token
@@ -42,8 +42,9 @@ def read_matrices(statement: Statement, table: ArrayTable) -> tuple[Reading, ...
     the sides for the other layers. Numbers and elements of arrays are read, too.
 
     Raises ShapeMismatch, with both shapes in words, if the shapes fit in no way to read it:
-    then the statement is wrong. Raises NotUnderstood, with the token and its place, if it is
-    not read, or if its shapes fit only under something that is not said.
+    then the statement is wrong. Raises OneItemOnly if they fit only for one item; NotUnderstood,
+    with the token and its place, if it is not read, or if its shapes fit only under something else
+    that is not said.
 
     >>> from symbackprop.answers.latex import Symbols, read_display
     >>> from symbackprop.answers.vocabulary import vocabulary
@@ -168,6 +169,9 @@ def _read(statement: Statement, table: ArrayTable, choices: Choices) -> tuple[tu
         if table.vocabulary.network.sizes and _is_written_out(statement):
             raise context.refusal(f"{found.fact}, unless the sizes are these numbers", place) from None
         raise ShapeMismatch(context.refusal(found.fact, place), found.shapes) from None
+    except OneItem as found:
+        place = Node(position=found.part.start, end=found.part.end)
+        raise OneItemOnly(context.refusal(found.fact, place)) from None
     except Unclear as found:
         raise context.refusal(found.fact, Node(position=found.part.start, end=found.part.end)) from None
     except ShapeError as error:

@@ -11,7 +11,7 @@ from symbackprop.answers.latex.choices import Choices
 from symbackprop.answers.latex.matrices.adding import repeated
 from symbackprop.answers.latex.matrices.explicit import MOST_ENTRIES, Explicit, entry_by_entry
 from symbackprop.answers.latex.matrices.expressions import Diagonal, Jacobian, is_vector, length_of
-from symbackprop.answers.latex.matrices.parts import Part, Unclear, alike, has_free_index, in_words, mismatch
+from symbackprop.answers.latex.matrices.parts import OneItem, Part, Unclear, alike, has_free_index, in_words, mismatch
 from symbackprop.calculus import Partial
 from symbackprop.calculus.matrices import Transposed, entry_at, shape
 from symbackprop.calculus.matrices.expression import Shape, same
@@ -38,8 +38,8 @@ def entries(sides: Sequence[Part], network: Network, choices: Choices) -> Entrie
 
     choices  how a derivative of a vector by another of its length is laid out
 
-    Raises Mismatch for sides that differ in shape, Unclear where they fit only for one
-    item, or with derivatives laid out the other way.
+    Raises Mismatch for sides that differ in shape, OneItem where they fit only for one
+    item, Unclear where they do with derivatives laid out the other way.
     """
     arrays = [side for side in sides if side.is_array]
     if not arrays:
@@ -87,7 +87,7 @@ def _ordered(one: Part, other: Part) -> tuple[Part, Part]:
 def _different(first: Part, side: Part, network: Network) -> Exception:
     if network.items is not None and alike(*(_for_one_item(part.shape, network.items[1]) for part in (first, side))):
         fact = f"{first.written} is {in_words(first.shape)} and {side.written} is {in_words(side.shape)}"
-        return Unclear(f"{fact}: they have one shape only if there is one item", side)
+        return OneItem(f"{fact}: they have one shape only if there is one item", side)
     if alike(first.shape, side.shape[::-1]) and any(part.value.has(Partial) for part in (first, side)):
         fact = f"{first.written} is {in_words(first.shape)} and {side.written} is {in_words(side.shape)}"
         return Unclear(f"{fact}: they fit only if a derivative is laid out the other way", side)
