@@ -8,14 +8,15 @@ from typing import TypeAlias
 import sympy as sp
 
 from symbackprop.answers.functions import Function
+from symbackprop.answers.latex.arguments import are_arguments, arguments, by_name, listed, may_be, names_of
 from symbackprop.answers.latex.context import Context
 from symbackprop.answers.latex.differentials import joined
-from symbackprop.answers.latex.heads import Head, group_of, heads
+from symbackprop.answers.latex.heads import Head, begins_name, group_of, heads
 from symbackprop.answers.latex.limits import DEEPEST
 from symbackprop.answers.latex.names import Names
 from symbackprop.answers.latex.powers import Powers
 from symbackprop.answers.latex.refusal import NotUnderstood
-from symbackprop.answers.latex.tree import Factor, Group, Listing, Node, Number, Script, Word
+from symbackprop.answers.latex.tree import Factor, Group, Node, Number, Script, Word
 from symbackprop.calculus import Partial
 from symbackprop.network.indices import head as key_of
 
@@ -94,13 +95,17 @@ class Factors:
         if head.primes:
             yield f"{shown} with a prime is a derivative", lambda: self._slope(head, group)
             return
-        if group is not None and head.power is None and self._is_argument(head, group[0]):
-            yield f"{shown} in front of brackets is its value there", lambda: self._value_there(head, *group)
+        if group is not None and head.power is None:
+            words = f"{shown} in front of brackets is its value there"
+            if self._is_argument(head, group[0]):
+                yield words, lambda: self._value_there(head, *group)
+            elif ends := self._ends(head, group[0]):
+                yield words, lambda: self._value_at(ends, head, *group)
         yield f"{shown} is a number", lambda: (self.powers.of(self._quantity(head), head.power), head.count)
 
     def _called(self, function: Function, head: Head, group: Group, above: Node | None) -> Taken:
         """Returns a function at the arguments in brackets."""
-        items = group.inside.items if isinstance(group.inside, Listing) else (group.inside,)
+        items = listed(group)
         value = self._function(function, head)(*[self.value(item) for item in items])
         return self.powers.of(self._raised(value, head), above), head.count + 1
 
@@ -155,11 +160,40 @@ class Factors:
 
     def _is_argument(self, head: Head, group: Group) -> bool:
         """Returns whether brackets hold just what the definition of a quantity reads: z(s)."""
-        body = self._body(head)
-        items = group.inside.items if isinstance(group.inside, Listing) else (group.inside,)
+        body, items = self._body(head), listed(group)
         named = [name for item in items for name in list(heads([Factor("", item)]))[:1]]
         meanings = [meaning.name for head in named for meaning in self.context.table.meanings(head.name)]
-        return body is not None and len(named) == len(items) and set(meanings) == _reads(body)
+        if body is not None and len(named) == len(items) and set(meanings) == _reads(body):
+            return True
+        return self._depends(self._meant(head), items)
+
+    def _depends(self, quantities: Sequence[sp.Expr], items: Sequence[Node]) -> bool:
+        """Returns whether one of some quantities depends on all that stands in brackets."""
+        words = self.context.table.vocabulary
+        named = [self._names_of(item) for item in items]
+        return any(are_arguments(named, quantity, words) for quantity in quantities)
+
+    def _names_of(self, item: Node) -> set[str]:
+        return names_of(item, self.context.table)
+
+    def _meant(self, head: Head) -> list[sp.Expr]:
+        """Returns the quantities of the network that a name may mean."""
+        found = (meaning.name for meaning in self.context.table.meanings(head.name) if meaning.value is None)
+        known = self.context.table.vocabulary.quantities
+        return [known[name] for name in found if name in known]
+
+    def _ends(self, head: Head, group: Group) -> tuple[sp.Expr, ...]:
+        """Returns where a quantity is just its value, if that may stand in brackets."""
+        table = self.context.table
+        found = tuple(end for quantity in self._meant(head) for end in arguments(quantity, table.vocabulary))
+        is_name = begins_name(group.inside)
+        return found if found and not is_name and may_be(group.inside, found, table) else ()
+
+    def _value_at(self, ends: tuple[sp.Expr, ...], head: Head, group: Group, above: Node | None) -> Taken:
+        """Returns Z(X W), the value of Z at what it is made of."""
+        if by_name(self.value(group.inside), self.context.table.vocabulary) not in ends:
+            raise self.context.refusal(f"this is not what {head.name.text} is made of", group)
+        return self._value_there(head, group, above)
 
     def _value_there(self, head: Head, group: Group, above: Node | None) -> Taken:
         return self.powers.of(self._quantity(head), above), head.count + 1

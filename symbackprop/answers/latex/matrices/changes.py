@@ -9,8 +9,8 @@ from typing import Literal
 from symbackprop.answers.latex.heads import begins_name
 from symbackprop.answers.latex.matrices.multiplying import CIRCLED, DOT, NOTHING, RING, STAR, TIMES
 from symbackprop.answers.latex.matrices.parts import written
-from symbackprop.answers.latex.matrices.rewriting import rewritten, walk
 from symbackprop.answers.latex.matrices.transposes import is_transpose
+from symbackprop.answers.latex.rewriting import rewritten, walk
 from symbackprop.answers.latex.statement import Statement
 from symbackprop.answers.latex.tree import Derivative, Factor, Group, Mark, Node, Product, Script, Terms
 

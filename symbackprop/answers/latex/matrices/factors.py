@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TypeAlias
 
 import sympy as sp
 
 from symbackprop.answers.functions import Function
+from symbackprop.answers.latex.arguments import listed
 from symbackprop.answers.latex.context import Context
 from symbackprop.answers.latex.factors import Factors, Taken
 from symbackprop.answers.latex.heads import Head, begins_name, group_of, heads
@@ -18,7 +20,7 @@ from symbackprop.answers.latex.matrices.parts import alike
 from symbackprop.answers.latex.matrices.powers import MatrixPowers
 from symbackprop.answers.latex.names import Names
 from symbackprop.answers.latex.symbols import ArrayTable
-from symbackprop.answers.latex.tree import Factor, Group, Listing, Node
+from symbackprop.answers.latex.tree import Factor, Group, Node
 from symbackprop.answers.latex.wholes import Whole
 from symbackprop.calculus import Partial
 from symbackprop.calculus.matrices import Transposed, shape
@@ -86,11 +88,13 @@ class MatrixFactors(Factors):
         """Returns whether brackets hold just what the definition of a quantity reads, arrays among it: L(y, t)."""
         if super()._is_argument(head, group):
             return True
-        body, arrays = self._body(head), self.context.table.vocabulary.shapes
-        items = group.inside.items if isinstance(group.inside, Listing) else (group.inside,)
+        body, arrays, items = self._body(head), self.context.table.vocabulary.shapes, listed(group)
         named = [next((found.name for found in self._wholes(item)), None) for item in items]
         read = set() if body is None else set(map(str, body.free_symbols)) & {*arrays}
         return bool(read) and None not in named and len(named) == len(read) and read == set(named)
+
+    def _names_of(self, item: Node) -> set[str]:
+        return super()._names_of(item) | {found.name for found in self._wholes(item) if not found.of}
 
     def _ways(self, head: Head, factors: Sequence[Factor]) -> Iterator[_Way]:
         group = group_of(factors, head.count)
@@ -98,7 +102,11 @@ class MatrixFactors(Factors):
         if called is not None and group is not None and head.power is None and not head.primes:
             yield f"{head.name.text} is a function", lambda: self._of_arrays(*called, head, *group)
         if not head.primes:
-            yield from (self._way(found, head) for found in self.table.wholes(head.name))
+            wholes = self.table.wholes(head.name)
+            if group is not None and head.power is None:
+                there = [found for found in wholes if self._is_called(found, group[0])]
+                yield from (self._array_there(found, head, *group) for found in there)
+            yield from (self._way(found, head) for found in wholes)
         yield from super()._ways(head, factors)
 
     def _wholes(self, node: Node) -> Iterator[Whole]:
@@ -109,10 +117,23 @@ class MatrixFactors(Factors):
         shown = head.name.text or head.name.base
         return f"{shown} is {found}", lambda: (self.powers.of(self.whole(found, head.node), head.power), head.count)
 
+    def _is_called(self, found: Whole, group: Group) -> bool:
+        """Returns whether brackets behind an array hold what it depends on: h(x)."""
+        quantity = self.context.table.vocabulary.quantities[found.name]
+        return not found.of and self._depends([quantity], listed(group))
+
+    def _array_there(self, found: Whole, head: Head, group: Group, above: Node | None) -> _Way:
+        shown = head.name.text or head.name.base
+        value = partial(self.whole, found, head.node)
+        return f"{shown} in front of brackets is its value there", lambda: (
+            self.powers.of(value(), above),
+            head.count + 1,
+        )
+
     def _of_arrays(
         self, count: int, function: Callable[..., sp.Expr | None], head: Head, group: Group, above: Node | None
     ) -> Taken:
-        items = group.inside.items if isinstance(group.inside, Listing) else (group.inside,)
+        items = listed(group)
         arguments = [self.value(item) for item in items]
         about = self.context.table.vocabulary.network.items
         self._calls += 1

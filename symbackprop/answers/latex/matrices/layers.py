@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
-from symbackprop.answers.latex.matrices.rewriting import rewritten, walk
+from symbackprop.answers.latex.rewriting import rewritten, walk
 from symbackprop.answers.latex.statement import Statement
 from symbackprop.answers.latex.tree import Group, Letter, Listing, Node, Number, Script, Terms
 

@@ -15,13 +15,13 @@ from symbackprop.answers.latex.heads import begins_name, heads
 from symbackprop.answers.latex.limits import MOST_READINGS
 from symbackprop.answers.latex.matrices.layers import AtLayers, at_layers
 from symbackprop.answers.latex.matrices.parts import Mismatch, OneItem, Unclear
-from symbackprop.answers.latex.matrices.rewriting import walk
 from symbackprop.answers.latex.matrices.sides import entries, nested
 from symbackprop.answers.latex.matrices.transposes import unfolded
 from symbackprop.answers.latex.matrices.updates import as_update
 from symbackprop.answers.latex.matrices.values import MatrixValues
 from symbackprop.answers.latex.reading import Reading
 from symbackprop.answers.latex.refusal import NotUnderstood, OneItemOnly, ShapeMismatch, refusal
+from symbackprop.answers.latex.rewriting import walk
 from symbackprop.answers.latex.statement import Statement
 from symbackprop.answers.latex.symbols import ArrayTable
 from symbackprop.answers.latex.token import Token

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from symbackprop.answers.latex.differentials import joined
-from symbackprop.answers.latex.matrices.rewriting import rewritten
+from symbackprop.answers.latex.rewriting import rewritten
 from symbackprop.answers.latex.tree import Letter, Mark, Node, Product, Script, Terms, Word
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from symbackprop.answers.latex.differentials import joined
-from symbackprop.answers.latex.matrices.rewriting import rewritten
+from symbackprop.answers.latex.rewriting import rewritten
 from symbackprop.answers.latex.statement import Statement
 from symbackprop.answers.latex.tree import Factor, Group, Letter, Node, Number, Product, Terms
 
