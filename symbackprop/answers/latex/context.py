@@ -8,13 +8,16 @@ from string import ascii_lowercase
 
 import sympy as sp
 
-from symbackprop.answers.latex.choices import Choices
+from symbackprop.answers.latex.choices import Choices, TooManyReadings
+from symbackprop.answers.latex.limits import MOST_TRIED
 from symbackprop.answers.latex.refusal import NotUnderstood, refusal
 from symbackprop.answers.latex.symbols import SymbolTable
 from symbackprop.answers.latex.token import Token
 from symbackprop.answers.latex.tree import Node, Number
+from symbackprop.answers.latex.units import AtUnit
 from symbackprop.answers.scope import Bound, Scope
 from symbackprop.answers.token import Token as Word
+from symbackprop.errors import FormulaError
 from symbackprop.network.indices import LETTERS
 
 
@@ -36,6 +39,7 @@ class Context:
         self.item: sp.Symbol | None = None
         self.any_item: str | None = None
         self.summed: set[str] = set()
+        self.tried = 0
         self._instead: dict[str, sp.Symbol] = {}
 
     @property
@@ -62,6 +66,22 @@ class Context:
     def index(self, text: str) -> sp.Symbol | None:
         """Returns the index in force that is called so, None if there is none."""
         return self._instead.get(text) or self.scope.known(text)
+
+    @contextmanager
+    def at_unit(self, table: AtUnit) -> Iterator[None]:
+        """Lets an index letter stand for one unit."""
+        self.tried += 1
+        if self.tried > MOST_TRIED:
+            raise TooManyReadings
+        before, words = self.table, list(self.choices.words)
+        self.table = table
+        try:
+            yield
+        except FormulaError:
+            self.choices.words[:] = words
+            raise
+        finally:
+            self.table = before
 
     def hides(self, text: str) -> bool:
         """Returns whether the index of a sum hides a size that is called so."""
@@ -96,5 +116,7 @@ class Context:
             self.summed.add(letter)
         else:
             self.item = symbol
-        yield symbol
-        self.item, self.items = before, named
+        try:
+            yield symbol
+        finally:
+            self.item, self.items = before, named

@@ -71,9 +71,10 @@ class Factors:
         self._operators += 1
         if self._operators > DEEPEST:
             raise self.context.refusal(f"at most {DEEPEST} operators apply to one another", node)
-        value, taken = chosen()
-        self._operators -= 1
-        return value, taken
+        try:
+            return chosen()
+        finally:
+            self._operators -= 1
 
     # ---- the ways to read a name
 

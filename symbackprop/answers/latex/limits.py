@@ -17,5 +17,8 @@ DEEPEST = 40
 MOST_DIGITS = 1_000
 """The most digits of a number."""
 
+MOST_TRIED = 400
+"""How often what is summed is read for one unit after another."""
+
 MOST_READINGS = 32
 """How many ways to read a formula are tried."""

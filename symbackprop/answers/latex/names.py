@@ -111,8 +111,10 @@ class Names:
     def whole_number(self, node: Node) -> sp.Expr:
         """Returns what stands among indices: an index, a size, a number, or a sum of such."""
         self.counting += 1
-        found = whole(self.value(node))
-        self.counting -= 1
+        try:
+            found = whole(self.value(node))
+        finally:
+            self.counting -= 1
         if found is None:
             raise self.context.refusal("this is no whole number", node)
         return found

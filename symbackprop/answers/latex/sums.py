@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 
 import sympy as sp
 
+from symbackprop.answers.building import summed
 from symbackprop.answers.latex.context import Context
+from symbackprop.answers.latex.refusal import NotUnderstood
 from symbackprop.answers.latex.tree import Big, Letter, Node, Number, Relation
+from symbackprop.answers.latex.units import MOST_UNITS, AtUnit, units_of
+from symbackprop.answers.latex.written import spelled
 from symbackprop.answers.token import Token as Word
 
 _READ = r"\sum, \sum_i or \sum_{i=1}^{n} is read"
@@ -32,7 +37,8 @@ class Sums:
             raise self.context.refusal("a product over an index is not read", node)
         letter, first = self._limits(node)
         if not self.context.is_indexed:
-            return self._of_items(node, letter, first)
+            found = None if letter is None else self._over_units(node, letter, first)
+            return self._of_items(node, letter, first) if found is None else found
         if letter is None:
             raise self.context.refusal("a sum names its index", node, f"here              {_READ}")
         return self._over_index(node, letter, first)
@@ -83,6 +89,39 @@ class Sums:
         found = self.number(node)
         self.context.scope.note(found, node.position)
         return found
+
+    def _over_units(self, node: Big, letter: Letter, first: Node | None) -> sp.Expr | None:
+        """Returns the sum over units that are written out; None if nothing that is summed is numbered so."""
+        terms: dict[str, sp.Expr] = {}
+        known: dict[str, set[str]] = defaultdict(set)
+        for unit in units_of(letter.text, self.context.table.vocabulary):
+            table = AtUnit(self.context.table, letter.text, unit, known)
+            try:
+                with self.context.at_unit(table):
+                    terms[unit] = self.value(node.body)
+            except NotUnderstood:
+                continue
+        if not known:
+            return None
+        asked = self._asked(node, first, tuple(terms))
+        if len(terms) > MOST_UNITS or not terms or any(not units.issuperset(asked) for units in known.values()):
+            raise self.context.refusal(f"nothing says how far the index {letter.text} runs", letter)
+        if first is None and any(units != set(terms) for units in known.values()):
+            raise self.context.refusal(f"the names with the index {letter.text} do not run equally far", letter)
+        self.context.choices.remark(f"the sum over {letter.text} runs over the units {', '.join(asked)}")
+        return summed(terms[unit] for unit in asked) if len(asked) > 1 else terms[asked[0]]
+
+    def _asked(self, node: Big, first: Node | None, units: tuple[str, ...]) -> tuple[str, ...]:
+        """Returns the units over which a sum runs: all, or those between its ends; a letter is the last of all."""
+        if first is None:
+            return units
+        begin = spelled(first)
+        last = spelled(node.above) if node.above is not None else None
+        if begin in units and last in units:
+            return units[units.index(begin) : units.index(last) + 1]
+        if begin == units[0] and isinstance(node.above, Letter):
+            return units
+        raise self.context.refusal("how far this sum runs is not read", node, f"here              {_READ}")
 
     def _of_items(self, node: Big, letter: Letter | None, first: Node | None) -> sp.Expr:
         """Returns a sum of the network of one item: over the items, or over units that are written out."""
