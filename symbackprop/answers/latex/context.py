@@ -14,7 +14,8 @@ from symbackprop.answers.latex.refusal import NotUnderstood, refusal
 from symbackprop.answers.latex.symbols import SymbolTable
 from symbackprop.answers.latex.token import Token
 from symbackprop.answers.latex.tree import Node, Number
-from symbackprop.answers.latex.units import AtUnit
+from symbackprop.answers.latex.units import AtOne
+from symbackprop.answers.latex.written import Written
 from symbackprop.answers.scope import Bound, Scope
 from symbackprop.answers.token import Token as Word
 from symbackprop.errors import FormulaError
@@ -39,7 +40,8 @@ class Context:
         self.item: sp.Symbol | None = None
         self.any_item: str | None = None
         self.summed: set[str] = set()
-        self.tried = 0
+        self._tried = 0
+        self._units: list[tuple[AtOne, list[Written]]] = []
         self._instead: dict[str, sp.Symbol] = {}
 
     @property
@@ -67,21 +69,30 @@ class Context:
         """Returns the index in force that is called so, None if there is none."""
         return self._instead.get(text) or self.scope.known(text)
 
+    def use(self, name: Written) -> None:
+        """Notes that a name is used, at each of the units at which something is read."""
+        for table, used in reversed(self._units):
+            used.append(name)
+            name = table.numbered(name)
+
     @contextmanager
-    def at_unit(self, table: AtUnit) -> Iterator[None]:
-        """Lets an index letter stand for one unit."""
-        self.tried += 1
-        if self.tried > MOST_TRIED:
+    def at_unit(self, table: AtOne) -> Iterator[list[Written]]:
+        """Lets names stand for the quantities of one unit; notes which are used."""
+        self._tried += 1
+        if self._tried > MOST_TRIED:
             raise TooManyReadings
         before, words = self.table, list(self.choices.words)
+        used: list[Written] = []
         self.table = table
+        self._units.append((table, used))
         try:
-            yield
+            yield used
         except FormulaError:
             self.choices.words[:] = words
             raise
         finally:
             self.table = before
+            self._units.pop()
 
     def hides(self, text: str) -> bool:
         """Returns whether the index of a sum hides a size that is called so."""

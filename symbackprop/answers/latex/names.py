@@ -41,6 +41,7 @@ class Names:
             return None
         options = [(f"{name.text or name.base} is {meaning}", meaning) for meaning in meanings]
         meaning = self.context.choices.choose(("name", name), options)
+        self.context.use(name)
         return negated(self._of(meaning, node)) if meaning.opposite else self._of(meaning, node)
 
     def known_index(self, text: str) -> sp.Expr | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 
 import sympy as sp
 
 from symbackprop.answers.building import summed
 from symbackprop.answers.latex.context import Context
-from symbackprop.answers.latex.refusal import NotUnderstood
 from symbackprop.answers.latex.tree import Big, Letter, Node, Number, Relation
-from symbackprop.answers.latex.units import MOST_UNITS, AtUnit, units_of
+from symbackprop.answers.latex.units import AtUnit, at_each_unit, units_of
 from symbackprop.answers.latex.written import spelled
 from symbackprop.answers.token import Token as Word
 
@@ -92,24 +90,16 @@ class Sums:
 
     def _over_units(self, node: Big, letter: Letter, first: Node | None) -> sp.Expr | None:
         """Returns the sum over units that are written out; None if nothing that is summed is numbered so."""
-        terms: dict[str, sp.Expr] = {}
-        known: dict[str, set[str]] = defaultdict(set)
-        for unit in units_of(letter.text, self.context.table.vocabulary):
-            table = AtUnit(self.context.table, letter.text, unit, known)
-            try:
-                with self.context.at_unit(table):
-                    terms[unit] = self.value(node.body)
-            except NotUnderstood:
-                continue
-        if not known:
+        table = self.context.table
+        tables = (AtUnit(table, unit, letter.text) for unit in units_of(letter.text, table.vocabulary))
+        found = at_each_unit(self.context, tables, lambda: self.value(node.body))
+        if not found.reach:
             return None
-        asked = self._asked(node, first, tuple(terms))
-        if len(terms) > MOST_UNITS or not terms or any(not units.issuperset(asked) for units in known.values()):
+        asked = self._asked(node, first, tuple(found.terms))
+        if not asked or not found.covers(asked) or (first is None and not found.is_just(asked)):
             raise self.context.refusal(f"nothing says how far the index {letter.text} runs", letter)
-        if first is None and any(units != set(terms) for units in known.values()):
-            raise self.context.refusal(f"the names with the index {letter.text} do not run equally far", letter)
         self.context.choices.remark(f"the sum over {letter.text} runs over the units {', '.join(asked)}")
-        return summed(terms[unit] for unit in asked) if len(asked) > 1 else terms[asked[0]]
+        return summed(found.terms[unit] for unit in asked) if len(asked) > 1 else found.terms[asked[0]]
 
     def _asked(self, node: Big, first: Node | None, units: tuple[str, ...]) -> tuple[str, ...]:
         """Returns the units over which a sum runs: all, or those between its ends; a letter is the last of all."""

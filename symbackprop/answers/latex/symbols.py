@@ -74,6 +74,9 @@ class SymbolTable(Protocol):
     def meanings(self, name: Written) -> tuple[Meaning, ...]:
         """Returns what a name may mean, the likeliest first; () if it is no quantity."""
 
+    def component(self, name: Written, unit: str) -> tuple[Meaning, ...]:
+        """Returns what a name that stands for a vector may mean for one of its units."""
+
     def function(self, name: Written) -> Function | None:
         """Returns the function of that name."""
 
@@ -135,6 +138,19 @@ class Symbols:
             if found:
                 break
         return tuple(found or ({} if self.wholes(name) else dict.fromkeys(self._elements(name))))
+
+    def component(self, name: Written, unit: str) -> tuple[Meaning, ...]:
+        """Returns what a name that stands for a vector may mean for one of its units: t for unit 2 is t_2.
+
+        In the notation, "output": "out_o" says that the units of `output` are out_o1, out_o2, ...
+        """
+        for spelling in self._spellings(name):
+            for target in list(self._translated(spelling)) or [spelling]:
+                if target.below in ((), (unit[:1],)):
+                    found = self.meanings(replace(target, below=(unit,)))
+                    if found and not any(meaning.item for meaning in found):
+                        return found
+        return ()
 
     def wholes(self, name: Written) -> tuple[Whole, ...]:
         """Returns the whole arrays that a name may mean: in a batch also the row of one item, x_p or x^(p).

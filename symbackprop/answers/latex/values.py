@@ -14,6 +14,7 @@ from symbackprop.answers.latex.context import Context
 from symbackprop.answers.latex.factors import Factors, Taken
 from symbackprop.answers.latex.heads import begins_name, group_of
 from symbackprop.answers.latex.names import Names
+from symbackprop.answers.latex.norms import norm
 from symbackprop.answers.latex.sums import Sums
 from symbackprop.answers.latex.tree import Factor, Node
 from symbackprop.answers.latex.written import Written
@@ -68,6 +69,9 @@ class Values:
         """Returns a name with scripts, or a value to a power."""
         if begins_name(node):
             return self.name(node)
+        if isinstance(node.base, tree.Bars) and not node.primes and node.below in (None, tree.Number("2")):
+            found = norm(self, node.base, node.above)
+            return self.factors.powers.of(self.of(node.base), node.above) if found is None else found
         if node.below is not None or node.primes:
             raise self.context.refusal("a script stands below what is no name", node.below or node)
         return self.factors.powers.of(self.of(node.base), node.above)
@@ -101,7 +105,8 @@ class Values:
 
     def bars(self, node: tree.Bars) -> sp.Expr:
         """Returns the absolute value; of one number, a norm is that."""
-        return sp.Abs(self.of(node.inside), evaluate=False)
+        found = norm(self, node, None)
+        return sp.Abs(self.of(node.inside), evaluate=False) if found is None else found
 
     def root(self, node: tree.Root) -> sp.Expr:
         """Returns a root."""

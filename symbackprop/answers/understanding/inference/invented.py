@@ -58,6 +58,10 @@ class Invented:
         """Returns no array: a name is a number, or an element."""
         return ()
 
+    def component(self, name: Written, unit: str) -> tuple[()]:
+        """Returns no component: a name is a number, or an element."""
+        return ()
+
     def function(self, name: Written) -> Function | None:
         """Returns the function of that name."""
         text = name.text
