@@ -21,6 +21,9 @@ from symbackprop.answers.token import Token as Word
 from symbackprop.errors import FormulaError
 from symbackprop.network.indices import LETTERS
 
+COUNTS = ("N", "n", "m")
+"""The letters that may say how many training items there are."""
+
 
 class Context:
     """What is known while one formula is read in one way.
@@ -40,6 +43,8 @@ class Context:
         self.item: sp.Symbol | None = None
         self.any_item: str | None = None
         self.summed: set[str] = set()
+        self.counts: set[str] = set()
+        self.counted: list[tuple[str, Node]] = []
         self._tried = 0
         self._units: list[tuple[AtOne, list[Written]]] = []
         self._instead: dict[str, sp.Symbol] = {}

@@ -9,7 +9,7 @@ import sympy as sp
 
 from symbackprop.answers.functions import Function
 from symbackprop.answers.latex.arguments import are_arguments, arguments, by_name, listed, may_be, names_of
-from symbackprop.answers.latex.context import Context
+from symbackprop.answers.latex.context import COUNTS, Context
 from symbackprop.answers.latex.differentials import joined
 from symbackprop.answers.latex.heads import Head, begins_name, group_of, heads
 from symbackprop.answers.latex.limits import DEEPEST
@@ -91,6 +91,15 @@ class Factors:
             yield from self._of_quantity(head, group, shown)
         elif not head.primes and self._known_index(head) is not None:
             yield f"{shown} is an index", lambda: (self.powers.of(self._index(head), head.power), head.count)
+
+        elif head.name.text in COUNTS and not head.primes and not self.context.is_indexed:
+            yield f"{shown} is the number of items", lambda: (self.powers.of(self._count(head), head.power), head.count)
+
+    def _count(self, head: Head) -> sp.Expr:
+        """Returns the number of the training items, if a sum over them says that this is the letter for it."""
+        self.context.choices.remark(f"{head.name.text} is the number of training items")
+        self.context.counted.append((head.name.text, head.node))
+        return self.context.table.vocabulary.derivation.training_set.letters.items
 
     def _of_quantity(self, head: Head, group: _Brackets | None, shown: str) -> Iterator[_Way]:
         if head.primes:

@@ -19,6 +19,7 @@ from symbackprop.answers.latex.symbols import SymbolTable
 from symbackprop.answers.latex.token import Token
 from symbackprop.answers.latex.tree import Number
 from symbackprop.answers.latex.values import Values
+from symbackprop.answers.latex.written import Written
 from symbackprop.answers.subscripts import check
 from symbackprop.errors import FormulaError
 from symbackprop.proof import Claim
@@ -110,6 +111,9 @@ def _read(
     context = Context(statement.text, table, choices)
     values = Values(context)
     sides = tuple(None if side is None else values.of(side) for side in statement.sides)
+    for letter, node in context.counted:
+        if letter not in context.counts:
+            raise values.names.unknown(Written(letter), node)
     check(context.scope.notes, table.vocabulary.sizes, statement.text)
     for letter in context.used_twice():
         choices.remark(f"{letter} outside the sum over {letter} is another index")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import sympy as sp
 
 from symbackprop.answers.building import summed
-from symbackprop.answers.latex.context import Context
-from symbackprop.answers.latex.tree import Big, Letter, Node, Number, Relation
+from symbackprop.answers.latex.context import COUNTS, Context
+from symbackprop.answers.latex.tree import Big, Letter, Node, Number, Relation, Terms
 from symbackprop.answers.latex.units import AtUnit, at_each_unit, units_of
 from symbackprop.answers.latex.written import spelled
 from symbackprop.answers.token import Token as Word
@@ -88,12 +89,23 @@ class Sums:
         self.context.scope.note(found, node.position)
         return found
 
+    def _count(self, node: Big, first: Node | None) -> None:
+        """Notes which letter says how many items there are: n in a sum from 1 to n, or from 0 to n - 1."""
+        if first is None:
+            self.context.counts.update(COUNTS)
+            return
+        ends = {count: _ENDS[first](count) for count in COUNTS} if first in _ENDS else {}
+        count = next((count for count, end in ends.items() if node.above == end), None)
+        if count is None:
+            raise self.context.refusal("how far this sum runs is not read", node, f"here              {_READ}")
+        self.context.counts.add(count)
+
     def _over_units(self, node: Big, letter: Letter, first: Node | None) -> sp.Expr | None:
-        """Returns the sum over units that are written out; None if nothing that is summed is numbered so."""
+        """Returns the sum over several units that are written out; None if what is summed is not numbered so."""
         table = self.context.table
         tables = (AtUnit(table, unit, letter.text) for unit in units_of(letter.text, table.vocabulary))
         found = at_each_unit(self.context, tables, lambda: self.value(node.body))
-        if not found.reach:
+        if not found.reach or len(found.terms) < 2:
             return None
         asked = self._asked(node, first, tuple(found.terms))
         if not asked or not found.covers(asked) or (first is None and not found.is_just(asked)):
@@ -118,8 +130,7 @@ class Sums:
         item = self.context.table.vocabulary.derivation.training_set.letters
         if self.context.item is not None or self.context.items:
             raise self.context.refusal("a sum over the items stands in another", node)
-        if first is not None and (first != Number("1") or node.above not in _ALL):
-            raise self.context.refusal("how far this sum runs is not read", node, f"here              {_READ}")
+        self._count(node, first)
         text = letter.text if letter is not None else ""
         if text and text == self.context.any_item:
             raise self.context.refusal(f"{text} stands outside the sum over {text}, too", letter or node)
@@ -131,4 +142,10 @@ class Sums:
         return sp.Sum(body, (bound, 1, item.items))
 
 
-_ALL = (Letter("N"), Letter("n"), Letter("m"))
+_ENDS: Mapping[Node, Callable[[str], Node]] = MappingProxyType(
+    {
+        Number("1"): Letter,
+        Number("0"): lambda count: Terms((("", Letter(count)), ("-", Number("1")))),
+    }
+)
+"""By where a sum over all items begins: where it ends."""
