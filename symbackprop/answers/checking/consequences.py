@@ -25,7 +25,7 @@ Steps: TypeAlias = Mapping[sp.Symbol, tuple[Step, ...]]
 """The new values that each parameter has been given, by its head, the first one first."""
 
 MOST_ROUNDS = 8
-"""How many new values of a parameter are remembered: the first ones."""
+"""How many new values of a parameter are remembered: the last ones."""
 
 NO_STEPS: Steps = MappingProxyType({})
 
@@ -69,10 +69,10 @@ def with_step(steps: Steps, parameter: sp.Expr, value: sp.Expr, words: Vocabular
     """Returns the steps with that of a parameter; without it if it is that of one element of an array alone."""
     places = subscripts(parameter)
     general = all(map(is_index, places)) and len(set(places)) == len(places)
-    before = steps.get(head(parameter), ())
     known = head(parameter) in {head(one) for one in words.network.parameters}
-    is_new = (parameter, value) not in before and len(before) < MOST_ROUNDS
-    return {**steps, head(parameter): (*before, (parameter, value))} if general and known and is_new else steps
+    step = (parameter, value)
+    before = tuple(other for other in steps.get(head(parameter), ()) if other != step)
+    return {**steps, head(parameter): (*before, step)[-MOST_ROUNDS:]} if general and known else steps
 
 
 def _after(node: sp.Expr, steps: Mapping[sp.Symbol, Step]) -> sp.Expr:

@@ -14,7 +14,7 @@ from symbackprop.answers.checking.consequences import NO_STEPS, Step, Steps, jud
 from symbackprop.answers.checking.finding import Evidence, Kind, Word
 from symbackprop.answers.checking.intervals import enclosed
 from symbackprop.answers.checking.kinds import is_name, kind_of
-from symbackprop.answers.checking.lines import Known, Line, Stated, instance, is_result, line_of
+from symbackprop.answers.checking.lines import Line, Stated, instance, is_result, line_of
 from symbackprop.answers.checking.mixing import mixes
 from symbackprop.answers.checking.numerals import Numerals
 from symbackprop.answers.checking.understanding import understood

@@ -91,7 +91,6 @@ class Factors:
             yield from self._of_quantity(head, group, shown)
         elif not head.primes and self._known_index(head) is not None:
             yield f"{shown} is an index", lambda: (self.powers.of(self._index(head), head.power), head.count)
-
         elif head.name.text in COUNTS and not head.primes and not self.context.is_indexed:
             yield f"{shown} is the number of items", lambda: (self.powers.of(self._count(head), head.power), head.count)
 
@@ -107,7 +106,9 @@ class Factors:
             return
         if group is not None and head.power is None:
             words = f"{shown} in front of brackets is its value there"
-            if self._is_argument(head, group[0]):
+            is_function = self.context.table.function(head.name) is not None
+            depends = not is_function and self._depends(self._meant(head), listed(group[0]))
+            if depends or self._is_argument(head, group[0]):
                 yield words, lambda: self._value_there(head, *group)
             elif ends := self._ends(head, group[0]):
                 yield words, lambda: self._value_at(ends, head, *group)
@@ -173,9 +174,7 @@ class Factors:
         body, items = self._body(head), listed(group)
         named = [name for item in items for name in list(heads([Factor("", item)]))[:1]]
         meanings = [meaning.name for head in named for meaning in self.context.table.meanings(head.name)]
-        if body is not None and len(named) == len(items) and set(meanings) == _reads(body):
-            return True
-        return self._depends(self._meant(head), items)
+        return body is not None and len(named) == len(items) and set(meanings) == _reads(body)
 
     def _depends(self, quantities: Sequence[sp.Expr], items: Sequence[Node]) -> bool:
         """Returns whether one of some quantities depends on all that stands in brackets."""
