@@ -14,7 +14,7 @@ is text, as a TOML file has it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -23,6 +23,7 @@ from typing import Protocol
 import sympy as sp
 
 from symbackprop.answers.functions import Function
+from symbackprop.answers.latex.notations import ANY, filled, matched, parsed
 from symbackprop.answers.latex.wholes import Whole, whole, without_item
 from symbackprop.answers.latex.written import Unit, Written
 from symbackprop.answers.vocabulary import Vocabulary
@@ -31,10 +32,7 @@ from symbackprop.network.indices import LETTERS
 INDICES = frozenset({*LETTERS, "p", "n", "m"})
 """The letters that may be subscripts of any unit or item."""
 
-_ANY = frozenset("ijklpq")
-_ELEMENT = re.compile(r"(?P<array>[^\[\]]+)\[(?P<below>[^\[\]]+)\]")
 _ITEM = re.compile(r"\^\(([a-z])\)")
-_PARTS = re.compile(r"(?P<base>[^_^]+)(?:_(?P<below>[^^]+))?(?P<above>\^.+)?")
 _MINUS = "-"
 _NO_NAMES: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
 _NO_FUNCTIONS: Mapping[str, Function] = MappingProxyType({})
@@ -202,6 +200,8 @@ class Symbols:
         if name.style:
             yield Written(f"{name.style}({name.base})", name.below, name.above)
         yield Written(name.base, name.below, name.above)
+        if self.layers and name.above[1:].isdigit():
+            yield Written(name.base, name.below, f"^({name.above[1:]})")
         if name.base.endswith(")"):
             accent, _, under = name.base[:-1].partition("(")
             yield Written(under + accent, name.below, name.above)
@@ -209,20 +209,18 @@ class Symbols:
     def _translated(self, name: Written) -> Iterator[Written]:
         exact = self.notation.get(name.text)
         if exact is not None:
-            yield from (_parsed(target) for target in ([exact] if isinstance(exact, str) else exact))
+            yield from (parsed(target) for target in ([exact] if isinstance(exact, str) else exact))
             return
         for pattern, targets in self._patterns:
-            places = _matched(pattern, name)
+            places = matched(pattern, name)
             if places is not None:
-                yield from (_filled(target, places) for target in targets)
+                yield from (filled(target, places) for target in targets)
                 return
 
     @cached_property
     def _patterns(self) -> tuple[tuple[Written, tuple[Written, ...]], ...]:
-        rows = ((_parsed(key), (value,) if isinstance(value, str) else value) for key, value in self.notation.items())
-        return tuple(
-            (key, tuple(map(_parsed, values))) for key, values in rows if _ANY.intersection(map(str, key.below))
-        )
+        rows = ((parsed(key), (value,) if isinstance(value, str) else value) for key, value in self.notation.items())
+        return tuple((key, tuple(map(parsed, values))) for key, values in rows if ANY.intersection(map(str, key.below)))
 
     def _own(self, name: Written) -> Iterator[Meaning]:
         """Yields what the network has of that name: a quantity, an element, the value for one item."""
@@ -264,33 +262,3 @@ def _run_together(name: Written) -> str:
     texts = [unit for unit in name.below if isinstance(unit, str)]
     joined = "".join(texts)
     return f"{name.base}_{joined}{name.above}" if texts and len(texts) == len(name.below) else ""
-
-
-def _parsed(text: str) -> Written:
-    """Returns a name of a notation: w_ji, out_hj, W_i,j^(2), or an element as the network has it, delta_out[k]."""
-    element = _ELEMENT.fullmatch(text)
-    if element is not None:
-        return Written(element["array"], tuple(unit.strip() for unit in element["below"].split(",")))
-    parts = _PARTS.fullmatch(text)
-    if parts is None:
-        return Written(text)
-    below = parts["below"] or ""
-    units = tuple(below.split(",")) if "," in below else tuple(below) if _ANY & set(below) else (below,) * bool(below)
-    return Written(parts["base"], units, parts["above"] or "")
-
-
-def _matched(pattern: Written, name: Written) -> Mapping[str, Unit] | None:
-    """Returns what the index letters of the pattern stand for, None if the name is none of its kind."""
-    units = name.units(len(pattern.below))
-    if (pattern.base, pattern.above) != (name.base, name.above) or not units:
-        return None
-    places: dict[str, Unit] = {}
-    for letter, unit in zip(pattern.below, units, strict=True):
-        if (letter if letter not in _ANY else places.setdefault(str(letter), unit)) != unit:
-            return None
-    return places
-
-
-def _filled(target: Written, places: Mapping[str, Unit]) -> Written:
-    units: Sequence[Unit] = [places.get(unit, unit) if isinstance(unit, str) else unit for unit in target.below]
-    return Written(target.base, tuple(units), target.above)

@@ -15,6 +15,7 @@ from symbackprop.answers.understanding.inference.derived import Derived, derived
 from symbackprop.answers.understanding.inference.examples import examples
 from symbackprop.answers.understanding.inference.indexed.derived import DerivedOfArrays, derived_of_arrays
 from symbackprop.answers.understanding.inference.indexed.of_wholes import derived_of_wholes
+from symbackprop.answers.understanding.inference.layers import unrolled
 from symbackprop.answers.understanding.inference.lexicon import Lexicon, lexicon_of
 from symbackprop.answers.understanding.inference.matrices import speaks_of_matrices
 from symbackprop.answers.understanding.inference.statements import Stated, statements_of
@@ -46,6 +47,14 @@ def _is_network(subject: Subject, written: Mapping[Key, Node | None]) -> bool:
 
 def subjects_stated(statements: Sequence[Stated], texts: Sequence[str]) -> tuple[Subject, ...]:
     """Returns the subjects that statements define, with the words around them."""
+    layers = unrolled(statements)
+    if layers is None:
+        return _stated(statements, texts)
+    found = _stated(layers.statements, texts)
+    return tuple(replace(subject, table=replace(subject.table, layers=layers.letters)) for subject in found)
+
+
+def _stated(statements: Sequence[Stated], texts: Sequence[str]) -> tuple[Subject, ...]:
     lexicon = lexicon_of(statements)
     if speaks_of_matrices(lexicon, texts):
         return tuple(_of_wholes(lexicon, texts))

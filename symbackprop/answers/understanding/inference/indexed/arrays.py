@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from string import digits
 
 from symbackprop.answers.latex import Written
 from symbackprop.answers.understanding.inference.spelling import spelled
@@ -40,6 +41,8 @@ class Element:
 def element(name: Written, item: str = "") -> Element | None:
     """Returns a name as an element, None if it has no index letters or others than plain text among its subscripts.
 
+    A number beside an index letter belongs to the name: the biases w_j0 are the array w_0.
+
     item  a letter that says of which item something is, and is left out
 
     >>> element(Written("w", ("ji",), "^(1)"))
@@ -52,8 +55,10 @@ def element(name: Written, item: str = "") -> Element | None:
     for unit in name.below:
         if not isinstance(unit, str):
             return None
-        if len(unit) <= LONGEST and set(unit) <= INDICES:
-            letters.extend(unit.replace(item, "") if item else unit)
+        indices = unit.strip(digits)
+        if indices and len(unit) <= LONGEST and set(indices) <= INDICES:
+            letters.extend(indices.replace(item, "") if item else indices)
+            kept.extend(filter(None, [unit.replace(indices, "", 1)]))
         else:
             kept.append(unit)
     return Element(replace(name, below=tuple(kept), style=""), tuple(letters)) if letters else None
@@ -85,7 +90,8 @@ class Arrays:
         rows: dict[str, str] = {}
         for name in written:
             found = self.of(name)
-            if found is not None and (self.by_letter or self.item or spelled(name) != name.text):
+            has_number = any(isinstance(unit, str) and unit.strip(digits) != unit for unit in name.below)
+            if found is not None and (self.by_letter or self.item or has_number or spelled(name) != name.text):
                 rows[name.text] = f"{found[0]}[{', '.join(found[1])}]"
         return rows
 

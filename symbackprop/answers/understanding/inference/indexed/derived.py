@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -81,7 +81,7 @@ def derived_of_arrays(
     own = {text: name(text) for text in scalars}
     try:
         reading = Symbols(vocabulary_of_arrays(shapes.sizes, scalars), notation, functions, own)
-        lines = list(_lines(forward, reading))
+        lines = list(_once(_lines(forward, reading)))
         deltas = deltas_of_arrays(
             definitions.deltas, lexicon, arrays, {head(line.name): line.body for line in lines}, written
         )
@@ -110,8 +110,7 @@ def _item(losses: Sequence[Definition]) -> str:
 
 
 def _lines(forward: Sequence[Definition], table: Symbols) -> Iterator[_Line]:
-    """Yields the equations that are read, each name defined once."""
-    seen: set[sp.Symbol] = set()
+    """Yields the equations that are read."""
     for one in forward:
         left = one.stated.statement.sides[0]
         try:
@@ -119,11 +118,20 @@ def _lines(forward: Sequence[Definition], table: Symbols) -> Iterator[_Line]:
         except NotUnderstood:
             continue
         key, body = found.sides
-        if key is None or body is None or not (key.is_Symbol or isinstance(key, sp.Indexed)) or head(key) in seen:
+        if key is None or body is None or not (key.is_Symbol or isinstance(key, sp.Indexed)):
             continue
         if all(letter.is_Symbol for letter in subscripts(key)):
-            seen.add(head(key))
             yield _Line(key, body, one)
+
+
+def _once(found: Iterable[_Line]) -> Iterator[_Line]:
+    """Yields the lines, of each name the one that reads most of the other names: a = f(z), and not f(W x + b)."""
+    lines = tuple(found)
+    defined = {head(line.name) for line in lines}
+    chosen: dict[sp.Symbol, _Line] = {}
+    for line in sorted(lines, key=lambda line: -len(line.body.free_symbols & defined)):
+        chosen.setdefault(head(line.name), line)
+    yield from (line for line in lines if chosen[head(line.name)] is line)
 
 
 def _network(

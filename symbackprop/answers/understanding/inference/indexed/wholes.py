@@ -29,6 +29,7 @@ from symbackprop.answers.latex.tree import (
 )
 from symbackprop.answers.latex.written import Written
 from symbackprop.answers.understanding.inference.definitions import Definition
+from symbackprop.answers.understanding.inference.indexed.arrays import element
 from symbackprop.answers.understanding.inference.lexicon import Lexicon, factors_of
 from symbackprop.answers.understanding.inference.roles import LOSSES
 from symbackprop.answers.understanding.inference.walking import rebuilt
@@ -107,11 +108,6 @@ def _is_weight(name: Written) -> bool:
     return name.base in WEIGHTS
 
 
-def _is_vector(weight: Written) -> bool:
-    """Returns whether a weight is a vector: it has a small letter, w or theta."""
-    return weight.base.islower()
-
-
 class _Writer:
     """Rewrites equations, with one letter for the units of each layer."""
 
@@ -119,6 +115,8 @@ class _Writer:
         self.lexicon = lexicon
         self.layout = layout
         self.letters: dict[str, str] = {}
+        elements = (element(occurrence.head.name) for occurrence in lexicon.everywhere)
+        self.matrices = {one.name.base for one in elements if one is not None and len(one.letters) == 2}
 
     def definitions(self, found: Sequence[Definition]) -> Iterator[Definition]:
         """Yields the equations, in the order in which they stand."""
@@ -167,12 +165,16 @@ class _Writer:
                 return (first, second) if _is_weight(first) else (second, first)
         return None
 
+    def _is_vector(self, weight: Written) -> bool:
+        """Returns whether a weight is a vector: it has a small letter, w or theta, and nowhere two index letters."""
+        return weight.base.islower() and weight.base not in self.matrices
+
     def _letter_of(self, text: str, body: Node, source: tuple[Written, Written] | None) -> str:
         """Returns the letter of a layer, "" for a number: the next one behind a weight, else that of its argument."""
         if source is not None:
             weight, vector = source
             before = self.letters.setdefault(vector.text, _LETTERS[0])
-            if _is_vector(weight) or not before:
+            if self._is_vector(weight) or not before:
                 return self.letters.setdefault(text, "")
             return self.letters.setdefault(text, _LETTERS[(_LETTERS.index(before) + 1) % len(_LETTERS)])
         letters = [self.letters[found.text] for found in self.lexicon.occurrences(body) if found.text in self.letters]
@@ -193,7 +195,7 @@ class _Writer:
             raise NotRewritten
         before = self.letters.setdefault(next(name.text for name in names if not _is_weight(name)), _LETTERS[0])
         weight = next(name for name in names if _is_weight(name))
-        if before == own or not before or _is_vector(weight) != (not own):
+        if before == own or not before or self._is_vector(weight) != (not own):
             raise NotRewritten
         factors = []
         for factor, name in zip(factors_of(term), names, strict=True):
