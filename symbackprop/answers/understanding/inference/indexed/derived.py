@@ -26,7 +26,7 @@ from symbackprop.answers.understanding.inference.tables import arguments
 from symbackprop.answers.vocabulary import vocabulary
 from symbackprop.errors import NetworkError
 from symbackprop.network import Equation, Network, name
-from symbackprop.network.indices import head, subscripts
+from symbackprop.network.indices import head, heads, subscripts
 from symbackprop.network.layers.softmax import preactivation_of_softmax
 
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -125,11 +125,11 @@ def _lines(forward: Sequence[Definition], table: Symbols) -> Iterator[_Line]:
 
 
 def _once(found: Iterable[_Line]) -> Iterator[_Line]:
-    """Yields the lines, of each name the one that reads most of the other names: a = f(z), and not f(W x + b)."""
+    """Yields the lines, of each name the one that reads fewest that are not defined: a = f(z), and not f(W x + b)."""
     lines = tuple(found)
     defined = {head(line.name) for line in lines}
     chosen: dict[sp.Symbol, _Line] = {}
-    for line in sorted(lines, key=lambda line: -len(line.body.free_symbols & defined)):
+    for line in sorted(lines, key=lambda line: len({*heads(line.body)} - defined)):
         chosen.setdefault(head(line.name), line)
     yield from (line for line in lines if chosen[head(line.name)] is line)
 

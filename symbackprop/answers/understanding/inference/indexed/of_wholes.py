@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from symbackprop.answers.functions import Function
+from symbackprop.answers.latex import Written
 from symbackprop.answers.latex.tree import Big, Terms
 from symbackprop.answers.understanding.inference.definitions import Definition, Definitions, derivative_in
 from symbackprop.answers.understanding.inference.indexed.arrays import element
@@ -57,9 +58,9 @@ def _deltas(definitions: Definitions, lexicon: Lexicon, rewritten: Rewritten) ->
         derivative, sign = derivative_in(one.body)
         by = lexicon.alone(derivative.by[0][0])
         if by is not None and sign == 1:
-            defined[spelled(by.name)] = one.text
+            defined[_array(by.name)] = _array(one.name)
     names = (occurrence.head.name for occurrence in lexicon.everywhere)
-    deltas = {spelled(name) for name in names if name.base == "delta"} - {*defined.values()}
+    deltas = {_array(name) for name in names if name.base == "delta"} - {*defined.values()}
     labels = sorted(deltas, key=natural_key)
     arrays = [array for one in rewritten.definitions if (array := _summed(one)) and array not in defined]
     by_scripts = {_scripts(array): array for array in arrays}
@@ -67,6 +68,12 @@ def _deltas(definitions: Definitions, lexicon: Lexicon, rewritten: Rewritten) ->
         return {**{by_scripts[_scripts(label)]: label for label in labels}, **defined}
     in_order = dict(zip(arrays, labels, strict=True)) if len(arrays) == len(labels) else {}
     return {**in_order, **defined}
+
+
+def _array(name: Written) -> str:
+    """Returns what an array is called, by its own name or by that of an element of it."""
+    found = element(name)
+    return spelled(name) if found is None else found.text
 
 
 def _summed(one: Definition) -> str:
