@@ -54,6 +54,11 @@ class About:
         free = {text: value for text, value in common.items() if not self.table.meanings(Written(text))}
         return replace(self.table, others={**free, **self.table.others})
 
+    def with_rate(self, letter: str) -> About:
+        """Returns the same where a letter is the learning rate."""
+        rate = self.table.vocabulary.derivation.training_set.letters.rate
+        return About(replace(self.subject, table=replace(self.table, others={**self.table.others, letter: rate})))
+
     @cached_property
     def of_one_item(self) -> About:
         """Returns the same for one item, where the network is one of several."""

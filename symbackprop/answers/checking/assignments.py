@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from symbackprop.answers.checking.trees import changed
-from symbackprop.answers.latex import Statement
+from symbackprop.answers.latex import Statement, SymbolTable, Written
+from symbackprop.answers.latex.rewriting import walk
 from symbackprop.answers.latex.tree import Factor, Group, Letter, Mark, Node, Number, Product, Script, Terms
 from symbackprop.answers.latex.written import spelled
 
 _NEW, _OLD = frozenset({"new", "next", "neu"}), frozenset({"old", "alt", "prev"})
 _TIMES = frozenset("tkn") | {"tau"}
+_RATES = ("alpha", "epsilon")
 _PLUSES = frozenset({"+", "*", "'"})
 
 
@@ -50,6 +52,17 @@ def assignment(statement: Statement) -> Statement | None:
             sides = (step.name, _with_names(right, step), *statement.sides[2:])
             return replace(statement, sides=sides, relations=("<-", *statement.relations[1:]))
     return None
+
+
+def rate_in(statement: Statement, table: SymbolTable) -> str:
+    """Returns the letter other than η that an assignment has for the learning rate; "" if it has none."""
+    if statement.relations[:1] != ("<-",):
+        return ""
+    letters = {
+        node.text for side in statement.sides if side is not None for node in walk(side) if isinstance(node, Letter)
+    }
+    found = [text for text in _RATES if text in letters and not table.meanings(Written(text))]
+    return found[0] if len(found) == 1 and "eta" not in letters else ""
 
 
 def _terms(side: Node) -> Iterator[Node]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import sympy as sp
 
 from symbackprop.answers.checking.about import About
-from symbackprop.answers.checking.assignments import assignment
+from symbackprop.answers.checking.assignments import assignment, rate_in
 from symbackprop.answers.checking.consequences import Step, with_step
 from symbackprop.answers.checking.diagnosing import diagnosed, diagnosed_update, repaired
 from symbackprop.answers.checking.finding import Finding, Kind, Word
@@ -152,6 +152,10 @@ class Judge:
 
     def _opinions(self, statement: Statement, about: About) -> list[Opinion]:
         """Returns what is to be said of a statement, in each way to read it."""
+        rate = rate_in(statement, about.names)
+        if rate:
+            named = self._opinions(statement, about.with_rate(rate))
+            return [replace(one, remarks=(*one.remarks, f"{rate} is the learning rate")) for one in named]
         numbers = numerals(statement)
         return [opinion_of(reading, numbers, about, self._before) for reading in understood(statement, about.names)]
 

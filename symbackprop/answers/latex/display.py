@@ -9,6 +9,7 @@ from symbackprop.answers.latex.braces import pairs
 from symbackprop.answers.latex.dressing import undressed
 from symbackprop.answers.latex.layout import statements
 from symbackprop.answers.latex.macros import Macro, expanded
+from symbackprop.answers.latex.moves import with_moves
 from symbackprop.answers.latex.statement import Statement
 
 _NONE: Mapping[str, Macro] = MappingProxyType({})
@@ -28,4 +29,4 @@ def read_display(text: str, macros: Mapping[str, Macro] = _NONE) -> tuple[Statem
     """
     found = expanded(text, macros)
     pairs(found, text)
-    return statements(text, undressed(found, text))
+    return tuple(with_moves(statements(text, undressed(found, text))))

@@ -142,7 +142,22 @@ class MatrixValues(Values):
         """Returns the derivative by what stands below ∇, or what the document means by ∇C."""
         of = spelled(node.of) if node.by is None else None
         wholes = self.table.wholes(Written(f"nabla({of})")) if of else ()
-        return self._factors.whole(wholes[0], node) if wholes else super().gradient(node)
+        if wholes:
+            return self._factors.whole(wholes[0], node)
+        return super().gradient(replace(node, by=None if node.by is None else self._of_last_layer(node.by)))
+
+    def _of_last_layer(self, node: Node) -> Node:
+        """Returns the a of ∇_a C with the number of the last layer, where a document has layers and no other a."""
+        last = max((last for _, last in self.table.layers.values()), default=0)
+        text = spelled(node)
+        name = Written(text) if text and last else None
+        if name is None or self.table.meanings(name) or self.table.wholes(name):
+            return node
+        numbered = tree.Script(node, None, tree.Number(str(last)), position=node.position, end=node.end)
+        if self.table.wholes(Written(name.base, (), f"^{last}")):
+            self.context.choices.remark(f"{text} is that of layer {last}")
+            return numbered
+        return node
 
     def big(self, node: tree.Big) -> sp.Expr:
         """Returns a sum: over an index, or of all entries."""
