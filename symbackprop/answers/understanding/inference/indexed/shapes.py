@@ -43,7 +43,8 @@ def shapes_of(equations: Sequence[tuple[Definition, Sequence[Written]]], arrays:
                 sizes.ends(letter, number, last)
                 last_values.add(last)
     numbers = scalars - last_values
-    return Shapes(sizes.shapes(ranks, [*ranks, *sorted(numbers)]), frozenset(numbers))
+    defined = [one.name.base for one, _ in equations]
+    return Shapes(sizes.shapes(ranks, [*ranks, *sorted(numbers), *defined]), frozenset(numbers))
 
 
 def _ends(node: Node) -> list[tuple[str, str]]:

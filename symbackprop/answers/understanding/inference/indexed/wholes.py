@@ -7,7 +7,7 @@ is rewritten: where there is more in an equation, it is left.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from symbackprop.answers.latex.heads import begins_name
@@ -27,12 +27,12 @@ from symbackprop.answers.latex.tree import (
     Terms,
     Word,
 )
-from symbackprop.answers.latex.written import Written
+from symbackprop.answers.latex.written import Written, written
 from symbackprop.answers.understanding.inference.definitions import Definition
 from symbackprop.answers.understanding.inference.indexed.arrays import element
 from symbackprop.answers.understanding.inference.lexicon import Lexicon, factors_of
 from symbackprop.answers.understanding.inference.roles import LOSSES
-from symbackprop.answers.understanding.inference.walking import rebuilt
+from symbackprop.answers.understanding.inference.walking import rebuilt, walk
 from symbackprop.answers.understanding.subject import Layout
 
 WEIGHTS = frozenset({"W", "w", "U", "V", "Theta", "theta"})
@@ -64,8 +64,21 @@ def with_letters(definitions: Sequence[Definition], lexicon: Lexicon) -> Rewritt
     if not layouts:
         return None
     layout: Layout = "columns" if layouts.count("columns") >= layouts.count("rows") else "rows"
-    writer = _Writer(lexicon, layout)
-    return Rewritten(tuple(writer.definitions(definitions)), layout)
+    writer = _Writer(definitions, lexicon, layout)
+    found = tuple(writer.definitions(definitions))
+    item = _item(found, writer.letters)
+    if item:
+        found = tuple(_Writer(definitions, lexicon, layout, item).definitions(definitions))
+    return Rewritten(found, layout)
+
+
+def _item(definitions: Sequence[Definition], letters: Mapping[str, str]) -> str:
+    """Returns the letter of the items: the i of f_ik, where f is the vector of one item; "" if there is none."""
+    nodes = (node for one in definitions for node in (one.stated.statement.sides[0], one.body) if node is not None)
+    names = (name for node in nodes for part in walk(node) if begins_name(part) if (name := written([part])))
+    elements = [found for name in names if (found := element(name)) is not None and found.name.text in letters]
+    first = {one.letters[0] for one in elements if len(one.letters) == len(letters[one.name.text]) + 1}
+    return first.pop() if len(first) == 1 else ""
 
 
 def _layouts(body: Node, lexicon: Lexicon) -> Iterator[Layout]:
@@ -109,11 +122,14 @@ def _is_weight(name: Written) -> bool:
 
 
 class _Writer:
-    """Rewrites equations, with one letter for the units of each layer."""
+    """Rewrites equations, with one letter for the units of each layer, and one for the items if there are several."""
 
-    def __init__(self, lexicon: Lexicon, layout: Layout) -> None:
+    def __init__(self, found: Sequence[Definition], lexicon: Lexicon, layout: Layout, item: str = "") -> None:
         self.lexicon = lexicon
         self.layout = layout
+        self.item = item
+        self.units = _LETTERS.replace(item, "") if item else _LETTERS
+        self.defined = {one.name.text for one in found}
         self.letters: dict[str, str] = {}
         elements = (element(occurrence.head.name) for occurrence in lexicon.everywhere)
         self.matrices = {one.name.base for one in elements if one is not None and len(one.letters) == 2}
@@ -124,7 +140,15 @@ class _Writer:
             try:
                 yield self._loss(one) if one.name.base in LOSSES else self._line(one)
             except NotRewritten:
-                continue
+                if self._has_letters(one):
+                    yield one
+
+    def _has_letters(self, one: Definition) -> bool:
+        """Returns whether an equation has index letters already: p_k = e^{f_k} / sum_j e^{f_j}."""
+        names = [found.head.name for found in self.lexicon.occurrences(one.body)]
+        arrays = [name for name in names if name.text in self.letters or element(name) is not None]
+        own = one.name.base in LOSSES or element(one.name) is not None
+        return own and bool(arrays) and all(element(name) is not None for name in arrays)
 
     def _line(self, one: Definition) -> Definition:
         """Returns z_j = sum_i W_ji x_i + b_j, a_j = f(z_j) or a_j = f(sum_i W_ji x_i + b_j)."""
@@ -137,9 +161,10 @@ class _Writer:
         if call is not None and self._is_softmax(one.body):
             body = _softmax(value, own)
         statement = one.stated.statement
-        left = _element(statement.sides[0], own)
+        letters = self.item + own
+        left = _element(statement.sides[0], letters)
         stated = replace(one.stated, statement=replace(statement, sides=(left, body, *statement.sides[2:])))
-        name = replace(one.name, below=(*one.name.below, own)) if own else one.name
+        name = replace(one.name, below=(*one.name.below, letters)) if letters else one.name
         return replace(one, name=name, body=body, stated=stated)
 
     def _called(self, body: Node) -> Group | None:
@@ -173,10 +198,10 @@ class _Writer:
         """Returns the letter of a layer, "" for a number: the next one behind a weight, else that of its argument."""
         if source is not None:
             weight, vector = source
-            before = self.letters.setdefault(vector.text, _LETTERS[0])
+            before = self.letters.setdefault(vector.text, self.units[0])
             if self._is_vector(weight) or not before:
                 return self.letters.setdefault(text, "")
-            return self.letters.setdefault(text, _LETTERS[(_LETTERS.index(before) + 1) % len(_LETTERS)])
+            return self.letters.setdefault(text, self.units[(self.units.index(before) + 1) % len(self.units)])
         letters = [self.letters[found.text] for found in self.lexicon.occurrences(body) if found.text in self.letters]
         if not letters:
             raise NotRewritten
@@ -190,10 +215,10 @@ class _Writer:
         """Returns b_j, or sum_i W_ji x_i."""
         names = _names(term, self.lexicon)
         if len(names) == 1 and not _is_weight(names[0]):
-            return self._at(term, own)
+            return self._at(term, own, self.item if names[0].text in self.defined else "")
         if len(names) != 2 or sum(map(_is_weight, names)) != 1 or len(factors_of(term)) != 2:
             raise NotRewritten
-        before = self.letters.setdefault(next(name.text for name in names if not _is_weight(name)), _LETTERS[0])
+        before = self.letters.setdefault(next(name.text for name in names if not _is_weight(name)), self.units[0])
         weight = next(name for name in names if _is_weight(name))
         if before == own or not before or self._is_vector(weight) != (not own):
             raise NotRewritten
@@ -201,18 +226,19 @@ class _Writer:
         for factor, name in zip(factors_of(term), names, strict=True):
             first = (self.layout == "columns") != _is_transposed(factor.node)
             both = own + before if first else before + own
-            node = _element(_bare(factor.node), both if _is_weight(name) else before)
+            node = _element(_bare(factor.node), both if _is_weight(name) else self.item + before)
             factors.append(replace(factor, node=node, sign="", glued=False))
         body = Product(tuple(factors), position=term.position, end=term.end)
         return Big("sum", Letter(before), None, body, position=term.position, end=term.end)
 
-    def _at(self, body: Node, own: str) -> Node:
-        """Returns what is made of vectors of one layer at one of its units."""
+    def _at(self, body: Node, own: str, item: str | None = None) -> Node:
+        """Returns what is made of vectors of one layer at one of its units, and at the item."""
+        letters = (self.item if item is None else item) + own
         heads = {found.text: found.head for found in self.lexicon.occurrences(body)}
         names = {text: head for text, head in heads.items() if text not in self.lexicon.functions}
         if any(_is_weight(head.name) or self.letters.setdefault(text, own) != own for text, head in names.items()):
             raise NotRewritten
-        return rebuilt(body, lambda node: _element(_plain(node), own) if self._text(node) in names else None)
+        return rebuilt(body, lambda node: _element(_plain(node), letters) if self._text(node) in names else None)
 
     def _text(self, node: Node) -> str:
         head = self.lexicon.first([Factor("", node)]) if begins_name(node) else None
