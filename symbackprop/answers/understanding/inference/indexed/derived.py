@@ -61,10 +61,37 @@ def derived_of_arrays(
 ) -> DerivedOfArrays | None:
     """Returns the network that equations with index letters make, None if they make none.
 
+    Where they make none together, as one of them is wrong, each array is defined once.
+
     meant  what the functions of the document are
     named  what the deltas of an array are called as a whole
     """
     forward = [one for one in definitions.quantities if not one.text.startswith("delta")][:MOST_EQUATIONS]
+    found = _derived(forward, definitions, lexicon, meant, named)
+    return found or _derived(list(_apart(forward, lexicon)), definitions, lexicon, meant, named)
+
+
+def _apart(forward: Sequence[Definition], lexicon: Lexicon) -> Iterator[Definition]:
+    """Yields the equations, of each array the one with fewest names that are not defined."""
+    defined = {_array(one.name) for one in forward}
+    chosen: dict[str, Definition] = {}
+    for one in sorted(forward, key=lambda one: len({_array(read) for read in names_in(one, lexicon)} - defined)):
+        chosen.setdefault(_array(one.name), one)
+    yield from (one for one in forward if chosen[_array(one.name)] is one)
+
+
+def _array(written: Written) -> str:
+    found = element(written)
+    return found.text if found is not None else spelled(written)
+
+
+def _derived(
+    forward: Sequence[Definition],
+    definitions: Definitions,
+    lexicon: Lexicon,
+    meant: Mapping[str, Function],
+    named: Mapping[str, str],
+) -> DerivedOfArrays | None:
     losses = [one for one in forward if one.name.base in LOSSES]
     others = [one for one in forward if one.name.base not in LOSSES]
     read = [name for one in forward for name in names_in(one, lexicon)]
