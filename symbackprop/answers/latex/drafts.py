@@ -36,6 +36,11 @@ class Draft:
         last = self.sides[-1]
         return not self.is_empty and (not last or (last[-1].kind != "words" and last[-1].text in CONTINUES))
 
+    def is_said_of(self, before: Draft) -> bool:
+        """Returns whether this is what the expression alone before an arrow becomes: w' = w - ... behind w."""
+        name, first = ([token.text for token in draft.sides[0]] for draft in (before, self))
+        return bool(self.joined) and not before.relations and first[: len(name)] == name
+
 
 def without_ranges(drafts: Sequence[Draft]) -> Iterator[Draft]:
     r"""Yields the statements; a range, j = 1, \dots, m, is told with the one before it, and alone is its letter."""

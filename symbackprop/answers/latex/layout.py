@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from symbackprop.answers.latex import commands
@@ -213,8 +214,10 @@ class _Layout:
 
     def _check_bare(self, drafts: Sequence[Draft]) -> None:
         """Raises NotUnderstood where an expression alone stands beside an equation: it may be a part of it."""
-        bare = [draft for draft in drafts if not draft.relations]
-        if bare and len(bare) < len(drafts):
+        moved = [before for before, draft in pairwise(drafts) if draft.is_said_of(before)]
+        others = [draft for draft in drafts if draft not in moved]
+        bare = [draft for draft in others if not draft.relations]
+        if bare and len(bare) < len(others):
             token = bare[0].sides[0][0]
             raise refusal(f"{shown(token)} stands apart from the equation next to it", self.text, token)
 
