@@ -105,7 +105,7 @@ class Sums:
         table = self.context.table
         tables = (AtUnit(table, unit, letter.text) for unit in units_of(letter.text, table.vocabulary))
         found = at_each_unit(self.context, tables, lambda: self.value(node.body))
-        if not found.reach or len(found.terms) < 2:
+        if not found.reach:
             return None
         asked = self._asked(node, first, tuple(found.terms))
         if not asked or not found.covers(asked) or (first is None and not found.is_just(asked)):

@@ -134,8 +134,8 @@ class Terms:
 
 
 def at_each_unit(context: Context, tables: Iterable[AtOne], read: Callable[[], sp.Expr]) -> Terms:
-    """Returns what is read at each unit at which it can be read."""
-    made = tuple(tables)
+    """Returns what is read at each unit at which it can be read; nothing if no name in it stands for several units."""
+    made, any_item = tuple(tables), context.any_item
     terms: dict[str, sp.Expr] = {}
     names: dict[Written, None] = {}
     for table in made:
@@ -146,7 +146,11 @@ def at_each_unit(context: Context, tables: Iterable[AtOne], read: Callable[[], s
             continue
         names |= dict.fromkeys(used)
     reach = (frozenset(table.unit for table in made if table.of_unit(name)) for name in names)
-    return Terms(terms, tuple(found for found in reach if found))
+    found = Terms(terms, tuple(units for units in reach if len(units) > 1))
+    if found.reach:
+        return found
+    context.any_item = any_item
+    return Terms({}, ())
 
 
 def units_of(letter: str, words: Vocabulary) -> tuple[str, ...]:
