@@ -107,7 +107,9 @@ def _with_exponents(expression: sp.Expr, exponents: Mapping[sp.Expr, Fraction]) 
         return sp.Pow(parts[0], number(exponents[expression]), evaluate=False)
     if all(part is before for part, before in zip(parts, expression.args, strict=True)):
         return expression
-    return expression.func(*parts, evaluate=False) if expression.is_Add or expression.is_Mul else expression.func(*parts)
+    return (
+        expression.func(*parts, evaluate=False) if expression.is_Add or expression.is_Mul else expression.func(*parts)
+    )
 
 
 def _is_root(power: sp.Pow) -> bool:
