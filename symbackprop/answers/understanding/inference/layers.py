@@ -1,7 +1,7 @@
 r"""Layers by a letter: a document that says z^l = w^l a^{l-1} + b^l of any layer l, and L for the last.
 
-Its network may have any number of layers. It is taken with one hidden layer: layer 1 has the inputs, and what is
-said of layer l is said of layers 2 and 3.
+Its network may have any number of layers. It is taken with two hidden layers: layer 1 has the inputs, and what is
+said of layer l is said of layers 2, 3 and 4.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from symbackprop.answers.latex.statement import Statement
 from symbackprop.answers.latex.tree import Group, Letter, Node, Number, Script, Terms
 from symbackprop.answers.understanding.inference.statements import Stated
 
-FIRST, LAST = 2, 3
-"""The layers that a letter stands for: the hidden layer, and that of the outputs."""
+FIRST, LAST = 2, 4
+"""The layers that a letter stands for: two hidden layers, so that l + 1 is not always the last, and that of the outputs."""
 
 _LAST = "L"
 
