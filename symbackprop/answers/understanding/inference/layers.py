@@ -17,7 +17,7 @@ from symbackprop.answers.latex.tree import Group, Letter, Node, Number, Script, 
 from symbackprop.answers.understanding.inference.statements import Stated
 
 FIRST, LAST = 2, 4
-"""The layers that a letter stands for: two hidden layers, so that l + 1 is not always the last, and that of the outputs."""
+"""The layers that a letter stands for: two hidden layers, so that the next is not always the last, and the outputs."""
 
 _LAST = "L"
 
