@@ -14,6 +14,7 @@ from symbackprop.answers.checking.consequences import NO_STEPS, Step, Steps, jud
 from symbackprop.answers.checking.finding import Evidence, Kind, Word
 from symbackprop.answers.checking.intervals import enclosed
 from symbackprop.answers.checking.kinds import is_name, kind_of
+from symbackprop.answers.checking.labels import judged_of_label, labels_in
 from symbackprop.answers.checking.lines import Line, Stated, instance, is_result, line_of
 from symbackprop.answers.checking.mixing import mixes
 from symbackprop.answers.checking.numerals import Numerals
@@ -185,7 +186,10 @@ def _update(left: sp.Expr, right: sp.Expr, about: About, steps: Steps) -> _Pair:
 def _claim(left: sp.Expr, right: sp.Expr, about: About) -> _Pair:
     words = about.table.vocabulary
     claim = Claim(settled(left), settled(right), words.definitions)
-    verdict = of_claim(judged([claim], words)[0], claim)
+    if labels_in(left, right):
+        verdict = of_claim(judged_of_label(claim.lhs, claim.rhs, about.table.labels, words), claim)
+    else:
+        verdict = of_claim(judged([claim], words)[0], claim)
     return _of_verdict(kind_of(left, right, words), verdict, equation(left, right, notation=about.written))
 
 

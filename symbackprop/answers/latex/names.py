@@ -10,10 +10,11 @@ import sympy as sp
 
 from symbackprop.answers.building import negated
 from symbackprop.answers.latex.context import Context
+from symbackprop.answers.latex.labels import label
 from symbackprop.answers.latex.refusal import NotUnderstood
 from symbackprop.answers.latex.symbols import Meaning
 from symbackprop.answers.latex.tree import Node
-from symbackprop.answers.latex.written import Unit, Written
+from symbackprop.answers.latex.written import Unit, Written, written
 from symbackprop.answers.whole import whole
 from symbackprop.network.indices import element, index
 from symbackprop.network.names import name as symbol_called
@@ -70,6 +71,8 @@ class Names:
         """Returns a subscript: a number, an index, or a sum of such."""
         if not isinstance(unit, str):
             return self.whole_number(unit)
+        if unit in self.context.table.labels:
+            return self._label(unit, node)
         if _NUMBER.fullmatch(unit):
             return sp.Integer(int(unit))
         known = self.context.index(unit) or self.context.scope.sizes.get(unit)
@@ -109,8 +112,19 @@ class Names:
             self.context.scope.note(place, node.position, meaning.name, number, size)
         return element(symbol_called(meaning.name), places)
 
+    def _label(self, text: str, node: Node) -> sp.Expr:
+        """Returns the class of an item, which runs as far as the targets."""
+        target = self.context.table.labels[text]
+        found = label(text)
+        self.context.scope.note(found, node.position, target, 1, self.context.table.vocabulary.shapes[target][0])
+        self.context.choices.remark(f"{text} is the class of the item")
+        return found
+
     def whole_number(self, node: Node) -> sp.Expr:
-        """Returns what stands among indices: an index, a size, a number, or a sum of such."""
+        """Returns what stands among indices: an index, a size, a number, a label, or a sum of such."""
+        name = written([node])
+        if name is not None and name.text in self.context.table.labels:
+            return self._label(name.text, node)
         self.counting += 1
         try:
             found = whole(self.value(node))

@@ -37,6 +37,7 @@ _MINUS = "-"
 _NO_NAMES: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
 _NO_FUNCTIONS: Mapping[str, Function] = MappingProxyType({})
 _NO_SYMBOLS: Mapping[str, sp.Expr] = MappingProxyType({})
+_NO_LABELS: Mapping[str, str] = MappingProxyType({})
 _NO_LAYERS: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
 
@@ -72,6 +73,10 @@ class SymbolTable(Protocol):
     def meanings(self, name: Written) -> tuple[Meaning, ...]:
         """Returns what a name may mean, the likeliest first; () if it is no quantity."""
 
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Returns the names of the class of an item, each with the array of targets that is one there."""
+
     def component(self, name: Written, unit: str) -> tuple[Meaning, ...]:
         """Returns what a name that stands for a vector may mean for one of its units."""
 
@@ -103,6 +108,7 @@ class Symbols:
     others      names that are no quantity of the network, and what they stand for
     kept        the network's own names that the document uses for the same; None: all of them
     layers      letters for layers, and which these are: with {"l": (1, 3)}, W^l is W^1, W^2 and W^3
+    labels      names of the class of an item, and the array of targets that is one there: {"y_i": "t"}
 
     >>> from symbackprop.answers.vocabulary import vocabulary
     >>> from symbackprop.network import two_layer
@@ -117,6 +123,7 @@ class Symbols:
     others: Mapping[str, sp.Expr] = field(default_factory=lambda: _NO_SYMBOLS)
     kept: frozenset[str] | None = None
     layers: Mapping[str, tuple[int, int]] = field(default_factory=lambda: _NO_LAYERS)
+    labels: Mapping[str, str] = field(default_factory=lambda: _NO_LABELS)
 
     def function(self, name: Written) -> Function | None:
         """Returns the function of that name, those of the document first."""

@@ -55,6 +55,11 @@ class _At:
         """Returns the vocabulary of the network."""
         return self.table.vocabulary
 
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Returns the names of the class of an item."""
+        return self.table.labels
+
     def function(self, name: Written) -> Function | None:
         """Returns the function of that name."""
         return self.table.function(name)

@@ -36,6 +36,7 @@ class Notation:
     layout     whether vectors are columns, W x, or rows, x W
     kept       the network's own names that the author uses for the same; None: all of them
     layers     letters for layers, and which these are: {"l": (1, 3)}
+    labels     names of the class of an item, and the targets that are one there and zero elsewhere: {"y_i": "t"}
     by_letter  whether each index letter is a layer of its own, a_j and a_k: a name then stands for itself alone
 
     >>> from symbackprop.answers.latex import read
@@ -53,6 +54,7 @@ class Notation:
     kept: frozenset[str] | None = None
     layers: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
     by_letter: bool = False
+    labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def table(self, words: Vocabulary) -> Symbols:
         """Returns what the names of a document in this notation mean for a network.
@@ -67,6 +69,7 @@ class Notation:
             {text: _value(value, words) for text, value in self.values.items()},
             self.kept,
             self.layers,
+            self.labels,
         )
 
     def over(self, other: Notation) -> Notation:
@@ -80,6 +83,7 @@ class Notation:
             kept=self.kept if self.kept is not None else other.kept,
             layers={**other.layers, **self.layers},
             by_letter=self.by_letter or other.by_letter,
+            labels={**other.labels, **self.labels},
         )
 
 
@@ -104,7 +108,13 @@ def notation_of_table(table: Symbols) -> Notation:
     """Returns the notation that a table is made of."""
     by_letter = isinstance(table, LayersByLetter)
     return Notation(
-        table.notation, table.functions, table.others, kept=table.kept, layers=table.layers, by_letter=by_letter
+        table.notation,
+        table.functions,
+        table.others,
+        kept=table.kept,
+        layers=table.layers,
+        by_letter=by_letter,
+        labels=table.labels,
     )
 
 

@@ -18,7 +18,7 @@ Settings: TypeAlias = Mapping[str, Any]
 
 NOTATION: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {"profile": (str,), "names": (dict,), "functions": (dict,), "values": (dict,), "layout": (str,), "kept": (list,)}
-    | {"layers": (dict,)}
+    | {"layers": (dict,), "labels": (dict,)}
 )
 """The keys of a notation, and of which type each is."""
 
@@ -67,6 +67,9 @@ def notation_of(settings: Settings, where: str, place: Place) -> Notation:
         layout,
         frozenset(map(str, settings["kept"])) if "kept" in settings else None,
         {text: _span(text, value, where, place) for text, value in _bounded(settings, "layers", where, place).items()},
+        labels={
+            text: _text(text, value, where, place) for text, value in _bounded(settings, "labels", where, place).items()
+        },
     )
     return own.over(_profile(settings["profile"], place)) if "profile" in settings else own
 

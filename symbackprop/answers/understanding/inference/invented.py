@@ -50,6 +50,11 @@ class Invented:
         return (Meaning(spelled(name), value=symbol(name)),) if known else ()
 
     @property
+    def labels(self) -> Mapping[str, str]:
+        """Returns no name of the class of an item."""
+        return {}
+
+    @property
     def layers(self) -> Mapping[str, tuple[int, int]]:
         """Returns no letter that stands for layers."""
         return {}
