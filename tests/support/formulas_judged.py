@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from symbackprop.answers.checking.labels import judged_of_label, labels_in
 from symbackprop.answers.documents import Source
 from symbackprop.answers.judging import judged
 from symbackprop.answers.latex import NotUnderstood, Reading, Statement, Symbols, read_display, readings
 from symbackprop.answers.latex.matrices import read_matrices
 from symbackprop.answers.latex.refusal import ShapeMismatch
 from symbackprop.answers.understanding import Subject, subject_of
-from symbackprop.proof import Proved, Refuted
+from symbackprop.proof import Claim, Proved, Refuted, Verdict
 
 WORST_FIRST = ("refuted", "not understood", "undecided", "numbers", "proved", "taken")
 
@@ -25,12 +26,18 @@ def word_of_statement(statement: Statement, table: Symbols) -> str:
         return "numbers"
     words = []
     for way in ways:
-        verdicts = judged(tuple(way.claims()), table.vocabulary)
+        verdicts = [_verdict(claim, table) for claim in way.claims()]
         if all(isinstance(verdict, Proved) for verdict in verdicts):
             words.append("proved" if verdicts else "taken")
         else:
             words.append("refuted" if any(isinstance(verdict, Refuted) for verdict in verdicts) else "undecided")
     return "proved" if "proved" in words else words[0]
+
+
+def _verdict(claim: Claim, table: Symbols) -> Verdict:
+    if labels_in(claim.lhs, claim.rhs):
+        return judged_of_label(claim.lhs, claim.rhs, table.labels, table.vocabulary)
+    return judged((claim,), table.vocabulary)[0]
 
 
 def _readings(statement: Statement, table: Symbols) -> tuple[Reading, ...]:

@@ -71,7 +71,7 @@ def test_most_right_formulas_are_proved_or_taken_and_most_wrong_ones_refuted() -
         sum(count for (status, _), count in counts.items() if status == one) for one in ("correct", "wrong")
     )
     assert (right, wrong) == (147, 30)
-    assert counts["correct", "proved"] + counts["correct", "taken"] >= 0.97 * right
+    assert counts["correct", "proved"] + counts["correct", "taken"] >= 0.99 * right
     assert counts["wrong", "refuted"] >= 0.66 * wrong
 
 

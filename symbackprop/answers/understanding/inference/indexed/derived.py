@@ -181,6 +181,7 @@ def _network(
         {key: plain[key] for key in order}, loss, used, [called(each.head.name) for each in lexicon.everywhere]
     )
     found = {head(line.name): line for line in lines}
+    sizes = {symbol.name for row in shapes.sizes.values() for last in row for symbol in last.free_symbols}
     return Network(
         [
             Equation(
@@ -191,9 +192,9 @@ def _network(
             )
             for key in order
         ],
-        parameters=[parameter.name for parameter in cast.parameters],
-        targets=[target.name for target in cast.targets],
-        constants=cast.constants,
+        parameters=[parameter.name for parameter in cast.parameters if parameter.name not in sizes],
+        targets=[target.name for target in cast.targets if target.name not in sizes],
+        constants=[constant for constant in cast.constants if constant.name not in sizes],
         hypotheses=_of_targets([found[key] for key in order], [target.name for target in cast.targets]),
         items=_items([line.name for line in lines if line.name.has(sp.Indexed)], shapes),
     )
