@@ -115,8 +115,11 @@ class Names:
     def _label(self, text: str, node: Node) -> sp.Expr:
         """Returns the class of an item, which runs as far as the targets."""
         target = self.context.table.labels[text]
+        shape = self.context.table.vocabulary.shapes.get(target, ())
+        if len(shape) != 1:
+            raise self.context.refusal(f"{text} is to be the class of the item, and {target} is no vector", node)
         found = label(text)
-        self.context.scope.note(found, node.position, target, 1, self.context.table.vocabulary.shapes[target][0])
+        self.context.scope.note(found, node.position, target, 1, shape[0])
         self.context.choices.remark(f"{text} is the class of the item")
         return found
 

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 import symbackprop as sb
-from symbackprop.answers.understanding import description_from_toml
+from symbackprop.answers.understanding import Notation, description_from_toml
 
 ABOUT = description_from_toml(
     '[network]\nlayers = ["n", "K"]\nloss = "cross_entropy"\n[notation]\nprofile = "cs231n"\n'
@@ -46,6 +46,17 @@ def words(formulas: tuple[str, ...]) -> list[str]:
 )
 def test_what_is_said_of_the_class_of_an_item(formulas: list[str], expected: set[str]) -> None:
     assert set(words(tuple(formulas))) == expected
+
+
+def test_a_label_of_what_is_no_vector_is_not_understood() -> None:
+    for target in ("nothing", "E", "w"):
+        (row,) = sb.check(
+            r"$L_i = -\log(p_{y_i})$", ABOUT.network, Notation(labels={"y_i": target}).over(ABOUT.notation)
+        )
+        assert (row.word, row.reason) == (
+            "not understood",
+            f"y_i is to be the class of the item, and {target} is no vector",
+        )
 
 
 def test_what_holds_for_labels_alone_is_not_refuted() -> None:

@@ -77,7 +77,7 @@ REFUSED = {
 there is no key 'layuot' in [notation]
     line 4            layuot = "rows"
                       ^^^^^^
-    known keys        profile, names, functions, values, layout, kept, layers
+    known keys        profile, names, functions, values, layout, kept, layers, labels
     did you mean layout?""",
     LAYERS + '[notation]\nprofile = "nielson"\n': """\
 there is no notation named 'nielson'

@@ -58,7 +58,7 @@ there is no key 'netwrok' in symbackprop of the front matter
     line 2            symbackprop: {netwrok: 2-2-1}
                                     ^^^^^^^
     known keys        network, activation, output, loss, equations, parameters, targets, names, functions, values, \
-layout, kept, layers, notation
+layout, kept, layers, labels, notation
     did you mean network?""",
     "symbackprop: {network: two}": """\
 'two' is no name of a network
