@@ -48,9 +48,8 @@ def derive_and_prove(network: Network) -> None:
 def derive_and_prove_locally(network: Network) -> None:
     """Derives a scalar network and proves its gradients from the equations that read each name."""
     derivation = derive(network)
-    claimed = {parameter: gradient.delta_form for parameter, gradient in derivation.gradients.items()}
-    proofs = prove_locally(network, derivation.of_one_item, claimed)
-    assert len(proofs.proved) == len(claimed)  # noqa: S101
+    proofs = prove_locally(network, derivation.names, derivation.delta_forms)
+    assert len(proofs.proved) == len(network.parameters)  # noqa: S101
 
 
 def by_width() -> None:

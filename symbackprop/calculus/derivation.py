@@ -89,11 +89,22 @@ class Derivation:
         return SecondOrder(self.ledger, self.gradients)
 
     @cached_property
+    def delta_forms(self) -> Mapping[sp.Expr, sp.Expr]:
+        """Returns the gradient of each parameter in delta form."""
+        with lasting():
+            return {parameter: gradient.delta_form for parameter, gradient in self.gradients.items()}
+
+    @cached_property
+    def names(self) -> Mapping[sp.Expr, sp.Expr]:
+        """Returns what delta forms are written in: the equations, and each delta as the partial it stands for."""
+        deltas = {item.name: item.definition.rhs for item in self.ledger.deltas.values()}
+        return {**self.network.definitions, **deltas}
+
+    @cached_property
     def of_one_item(self) -> Mapping[sp.Expr, sp.Expr]:
         """Returns the equations, each delta as the partial it stands for, and what the program computes besides."""
-        deltas = {item.name: item.definition.rhs for item in self.ledger.deltas.values()}
         auxiliaries = {step.lhs: step.rhs for step in self.spellings if step.kind == "definition"}
-        return {**self.network.definitions, **deltas, **auxiliaries}
+        return {**self.names, **auxiliaries}
 
     @cached_property
     def definitions(self) -> Mapping[sp.Expr, sp.Expr]:

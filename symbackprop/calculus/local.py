@@ -49,11 +49,11 @@ def local_gradient(body: sp.Expr, output: sp.Expr | None = None) -> Gradient:
     """
     over_a_sum = output is not None and any(map(_is_divisor_with_sum, sp.Mul.make_args(body)))
     gradient = _quotient(body, output) if over_a_sum else _rule(body)(body)
-    return {found: gradient[found] for found in sorted(gradient, key=_alphabetical)}
+    return dict(sorted(gradient.items(), key=_alphabetical))
 
 
-def _alphabetical(found: Occurrence) -> tuple[str, str]:
-    element = found.element
+def _alphabetical(item: tuple[Occurrence, sp.Expr]) -> tuple[str, str]:
+    element = item[0].element
     return (element.name, "") if element.is_Symbol else (head(element).name, str(element))
 
 
@@ -95,9 +95,10 @@ def _sum(body: sp.Add) -> Gradient:
 
 
 def _product(body: sp.Mul) -> Gradient:
-    if len(body.args) == 2 and all(factor.is_Symbol and not factor.is_integer for factor in body.args):
+    if len(body.args) == 2:
         one, other = body.args
-        return {Occurrence(one): other, Occurrence(other): one}
+        if one.is_Symbol and other.is_Symbol and not (one.is_integer or other.is_integer):
+            return {Occurrence(one): other, Occurrence(other): one}
     terms: dict[Occurrence, list[sp.Expr]] = defaultdict(list)
     for position, factor in enumerate(body.args):
         others = (*body.args[:position], *body.args[position + 1 :])

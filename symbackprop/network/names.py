@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import sympy as sp
+
+MOST_NAMES = 100_000
+"""The most names whose symbols are kept."""
 
 
 def name(text: str) -> sp.Symbol:
@@ -13,9 +18,14 @@ def name(text: str) -> sp.Symbol:
 
     >>> name("w_11")
     w_11
-    >>> name("w_11") == name("w_11")
+    >>> name("w_11") is name("w_11")
     True
     """
+    return _symbol(text)
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def _symbol(text: str) -> sp.Symbol:
     return sp.Symbol(text, real=True)
 
 

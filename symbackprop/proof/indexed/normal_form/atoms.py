@@ -88,6 +88,7 @@ class Table:
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[Kind, Any], int] = {}
+        self._names: dict[str, int] = {}
         self._plain: list[Atom] = []
         self._careful: list[Atom] = []
 
@@ -99,7 +100,10 @@ class Table:
 
     def name(self, text: str) -> int:
         """Returns the atom of a scalar name of the network."""
-        return self.number(Kind.NAME, ("name", text))
+        known = self._names.get(text)
+        if known is None:
+            known = self._names[text] = self.number(Kind.NAME, ("name", text))
+        return known
 
     def size(self, text: str) -> int:
         """Returns the atom of a size, a positive whole number."""

@@ -143,7 +143,7 @@ def whole(value: Scalar) -> Scalar:
     >>> whole(Fraction(4, 2)), whole(Fraction(1, 2))
     (2, Fraction(1, 2))
     """
-    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
+    return value.numerator if value.denominator == 1 else value
 
 
 def ratio(a: Scalar, b: Scalar) -> Scalar:

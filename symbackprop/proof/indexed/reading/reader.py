@@ -13,9 +13,9 @@ from typing import Any, TypeAlias
 import sympy as sp
 
 from symbackprop.calculus.partial import Partial
-from symbackprop.proof.indexed.normal_form.atoms import NF, Factor, Scalar
+from symbackprop.proof.indexed.normal_form.atoms import NF, Scalar
 from symbackprop.proof.indexed.normal_form.forms import Forms
-from symbackprop.proof.indexed.normal_form.ring import ZERO, add_to, collected, whole
+from symbackprop.proof.indexed.normal_form.ring import ZERO, add_to, whole
 from symbackprop.proof.indexed.reading.functions import FUNCTIONS
 from symbackprop.proof.indexed.reading.limits import indicator, limits_of
 from symbackprop.proof.indexed.reading.ranges import Environment, Ranges
@@ -111,18 +111,18 @@ def _multiplication(reader: Reader, node: sp.Mul, env: Environment) -> NF:
     """Scalars and elements are gathered into one monomial first."""
     known, others = reader.ranges.known, []
     c: Scalar = 1
-    factors: list[Factor] = []
+    powers: dict[int, Scalar] = {}
     for argument in node.args:
         atom = known.get(argument)
         if atom is not None:
-            factors.append((atom, 1))
+            powers[atom] = powers.get(atom, 0) + 1
         elif argument.is_Rational:
             c *= number_of(argument)
         else:
             others.append(argument)
     if not c:
         return ZERO
-    result: NF = {collected(factors): whole(c)}
+    result: NF = {tuple(sorted(powers.items())): whole(c)}
     for argument in others:
         result = reader.forms.multiply(result, reader.read(argument, env))
     return result
