@@ -1,14 +1,13 @@
 """Local partials: one body differentiated with respect to every name it reads, in one pass.
 
 The rules are the textbook's: sum, product, power and chain rule. A body of n terms costs
-n, not n for each name. Under a sum, an element is differentiated by where it stands: what
+n, not n for each name; the factors of a slope are multiplied once, at the end. Under a sum, an element is differentiated by where it stands: what
 it contributes to which element of the array is settled afterwards (`subscripts`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 import sympy as sp
@@ -27,10 +26,12 @@ class Occurrence(NamedTuple):
     limits: Limits = ()
 
 
-Gradient = dict[Occurrence, sp.Expr]
+Factors = tuple[sp.Expr, ...]
+Gradient = dict[Occurrence, Factors]
+"""The factors of the slope for every name; () is 1."""
 
 
-def local_gradient(body: sp.Expr, output: sp.Expr | None = None) -> Gradient:
+def local_gradient(body: sp.Expr, output: sp.Expr | None = None) -> dict[Occurrence, sp.Expr]:
     """Returns the partial derivative of `body` for every name that occurs in it, in alphabetical order.
 
     output  the name of the body; what a denominator that is a sum contributes is written in
@@ -49,10 +50,14 @@ def local_gradient(body: sp.Expr, output: sp.Expr | None = None) -> Gradient:
     """
     over_a_sum = output is not None and any(map(_is_divisor_with_sum, sp.Mul.make_args(body)))
     gradient = _quotient(body, output) if over_a_sum else _rule(body)(body)
-    return dict(sorted(gradient.items(), key=_alphabetical))
+    return {found: _multiplied(factors) for found, factors in sorted(gradient.items(), key=_alphabetical)}
 
 
-def _alphabetical(item: tuple[Occurrence, sp.Expr]) -> tuple[str, str]:
+def _multiplied(factors: Factors) -> sp.Expr:
+    return factors[0] if len(factors) == 1 else sp.Mul(*factors)
+
+
+def _alphabetical(item: tuple[Occurrence, Factors]) -> tuple[str, str]:
     element = item[0].element
     return (element.name, "") if element.is_Symbol else (head(element).name, str(element))
 
@@ -72,7 +77,7 @@ def _rule(body: sp.Expr) -> Callable[[sp.Expr], Gradient]:
 
 
 def _atom(body: sp.Expr) -> Gradient:
-    return {Occurrence(body): sp.S.One} if body.is_symbol and not body.is_integer else {}
+    return {Occurrence(body): ()} if body.is_symbol and not body.is_integer else {}
 
 
 def _no_name(body: sp.Expr) -> Gradient:
@@ -87,24 +92,19 @@ def _big_sum(body: sp.Sum) -> Gradient:
 
 
 def _sum(body: sp.Add) -> Gradient:
-    terms: dict[Occurrence, list[sp.Expr]] = defaultdict(list)
-    for term in body.args:
-        for symbol, slope in _rule(term)(term).items():
-            terms[symbol].append(slope)
-    return {symbol: slopes[0] if len(slopes) == 1 else sp.Add(*slopes) for symbol, slopes in terms.items()}
+    return _added(_rule(term)(term) for term in body.args)
 
 
 def _product(body: sp.Mul) -> Gradient:
     if len(body.args) == 2:
         one, other = body.args
         if one.is_Symbol and other.is_Symbol and not (one.is_integer or other.is_integer):
-            return {Occurrence(one): other, Occurrence(other): one}
-    terms: dict[Occurrence, list[sp.Expr]] = defaultdict(list)
+            return {Occurrence(one): (other,), Occurrence(other): (one,)}
+    terms = []
     for position, factor in enumerate(body.args):
         others = (*body.args[:position], *body.args[position + 1 :])
-        for symbol, slope in _rule(factor)(factor).items():
-            terms[symbol].append(sp.Mul(*others, slope))
-    return {symbol: slopes[0] if len(slopes) == 1 else sp.Add(*slopes) for symbol, slopes in terms.items()}
+        terms.append(_scaled(_rule(factor)(factor), *others))
+    return _added(terms)
 
 
 def _is_divisor_with_sum(factor: sp.Expr) -> bool:
@@ -117,15 +117,16 @@ def _quotient(body: sp.Expr, output: sp.Expr) -> Gradient:
     gradient = _scaled(_rule(numerator)(numerator), sp.Mul(*divisors))
     for divisor in divisors:
         inner = _rule(divisor.base)(divisor.base)
-        gradient = _added(gradient, _scaled(inner, output * divisor.exp / divisor.base))
+        gradient = _added((gradient, _scaled(inner, output * divisor.exp / divisor.base)))
     return gradient
 
 
 def _power(body: sp.Pow) -> Gradient:
     base, exponent = body.args
-    inner = _scaled(_rule(base)(base), exponent * base ** (exponent - 1))
-    outer = _scaled(_rule(exponent)(exponent), body * sp.log(base))
-    return _added(inner, outer)
+    inner = _scaled(_rule(base)(base), exponent, base ** (exponent - 1))
+    if exponent.is_number:
+        return inner
+    return _added((inner, _scaled(_rule(exponent)(exponent), body, sp.log(base))))
 
 
 def _function(body: sp.Function) -> Gradient:
@@ -145,23 +146,30 @@ def _absolute(body: sp.Abs) -> Gradient:
 
 
 def _largest(body: sp.Max, toward: int = 1) -> Gradient:
-    total: Gradient = {}
+    terms = []
     for candidate in body.args:
         wins = [step(toward * (candidate - other)) for other in body.args if other != candidate]
-        total = _added(total, _scaled(_rule(candidate)(candidate), sp.Mul(*wins)))
-    return total
+        terms.append(_scaled(_rule(candidate)(candidate), *wins))
+    return _added(terms)
 
 
 def _smallest(body: sp.Min) -> Gradient:
     return _largest(body, toward=-1)
 
 
-def _scaled(gradient: Gradient, factor: sp.Expr) -> Gradient:
-    return {symbol: factor * slope for symbol, slope in gradient.items()}
+def _scaled(gradient: Gradient, *factors: sp.Expr) -> Gradient:
+    return {found: factors + slope for found, slope in gradient.items()}
 
 
-def _added(one: Gradient, other: Gradient) -> Gradient:
-    return {symbol: one.get(symbol, sp.S.Zero) + other.get(symbol, sp.S.Zero) for symbol in {**one, **other}}
+def _added(gradients: Iterable[Gradient]) -> Gradient:
+    terms: dict[Occurrence, list[Factors]] = {}
+    for gradient in gradients:
+        for found, slope in gradient.items():
+            terms.setdefault(found, []).append(slope)
+    return {
+        found: slopes[0] if len(slopes) == 1 else (sp.Add(*map(_multiplied, slopes)),)
+        for found, slopes in terms.items()
+    }
 
 
 _SMOOTH = (sp.exp, sp.log, sp.sin, sp.cos, sp.tan, sp.sinh, sp.cosh, sp.tanh, sp.erf, sp.erfc, NamedFunction)

@@ -8,7 +8,7 @@ decided so is left to the prover.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 
@@ -42,23 +42,25 @@ _POINTS = range(3)
 _WORK_PER_NAME = 10_000
 
 
-def opened_adjoints(kernel: Kernel, wanted: Container[str]) -> Mapping[str, NF]:
+def opened_adjoints(kernel: Kernel, wanted: frozenset[str]) -> Mapping[str, NF]:
     """Returns the derivative of the loss by every defined or wanted scalar, adjoints with a name left as they are.
 
     >>> from symbackprop.network import two_layer
     >>> network = two_layer()
     >>> kernel = Kernel(network, network.definitions)
-    >>> opened_adjoints(kernel, {"w_11"})["w_11"] == kernel.adjoints.opened("w_11")
+    >>> opened_adjoints(kernel, frozenset({"w_11"}))["w_11"] == kernel.adjoints.opened("w_11")
     True
     """
     graph, forms, slopes = kernel.graph, kernel.forms, Slopes(kernel.reader)
     adjoints: dict[str, NF] = {graph.loss: ONE}
-
-    def relevant(text: str) -> bool:
-        return text in graph.lines or text in wanted
+    relevant = wanted.union(graph.lines).__contains__
 
     def visit(leaf: Atom, factor: NF, bound: tuple[Variable, ...]) -> None:
-        add_to(adjoints.setdefault(str(leaf.head), {}), factor)
+        text = str(leaf.head)
+        if text in adjoints:
+            add_to(adjoints[text], factor)
+        else:
+            adjoints[text] = dict(factor)
 
     for text in reversed(graph.lines):
         if text not in adjoints:
@@ -87,7 +89,7 @@ class LocalProofs(Mapping[sp.Expr, Verdict]):
         deltas = {name: body for name, body in definitions.items() if isinstance(body, Partial)}
         self._kernel = Kernel(network, {**network.definitions, **deltas})
         self._kernel.forms.begin(_WORK_PER_NAME * (len(gradients) + len(network.definitions)))
-        self._adjoints = opened_adjoints(self._kernel, {parameter.name for parameter in gradients})
+        self._adjoints = opened_adjoints(self._kernel, frozenset(parameter.name for parameter in gradients))
         self._prover = Prover(definitions)
         self._variables = (*network.inputs, *network.parameters, *network.targets)
         self._domains = Domains(network.definitions)

@@ -117,12 +117,12 @@ def _multiplication(reader: Reader, node: sp.Mul, env: Environment) -> NF:
         if atom is not None:
             powers[atom] = powers.get(atom, 0) + 1
         elif argument.is_Rational:
-            c *= number_of(argument)
+            c = whole(c * number_of(argument))
         else:
             others.append(argument)
     if not c:
         return ZERO
-    result: NF = {tuple(sorted(powers.items())): whole(c)}
+    result: NF = {tuple(sorted(powers.items())): c}
     for argument in others:
         result = reader.forms.multiply(result, reader.read(argument, env))
     return result
