@@ -1,13 +1,14 @@
 """Local partials: one body differentiated with respect to every name it reads, in one pass.
 
 The rules are the textbook's: sum, product, power and chain rule. A body of n terms costs
-n, not n for each name; the factors of a slope are multiplied once, at the end. Under a sum, an element is differentiated by where it stands: what
-it contributes to which element of the array is settled afterwards (`subscripts`).
+n, not n for each name; the factors of a slope are multiplied once, at the end. Under a sum,
+an element is differentiated by where it stands: what it contributes to which element of the
+array is settled afterwards (`subscripts`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import NamedTuple
 
 import sympy as sp
@@ -31,11 +32,14 @@ Gradient = dict[Occurrence, Factors]
 """The factors of the slope for every name; () is 1."""
 
 
-def local_gradient(body: sp.Expr, output: sp.Expr | None = None) -> dict[Occurrence, sp.Expr]:
+def local_gradient(
+    body: sp.Expr, output: sp.Expr | None = None, wanted: Container[sp.Symbol] | None = None
+) -> dict[Occurrence, sp.Expr]:
     """Returns the partial derivative of `body` for every name that occurs in it, in alphabetical order.
 
     output  the name of the body; what a denominator that is a sum contributes is written in
             it: (f/g)' = f'/g - (f/g) g'/g
+    wanted  the names to differentiate by, arrays by their labels; all if left out
 
     No two sums of the body may share an index (`indices.apart`).
 
@@ -50,7 +54,8 @@ def local_gradient(body: sp.Expr, output: sp.Expr | None = None) -> dict[Occurre
     """
     over_a_sum = output is not None and any(map(_is_divisor_with_sum, sp.Mul.make_args(body)))
     gradient = _quotient(body, output) if over_a_sum else _rule(body)(body)
-    return {found: _multiplied(factors) for found, factors in sorted(gradient.items(), key=_alphabetical)}
+    kept = [item for item in gradient.items() if wanted is None or head(item[0].element) in wanted]
+    return {found: _multiplied(factors) for found, factors in sorted(kept, key=_alphabetical)}
 
 
 def _multiplied(factors: Factors) -> sp.Expr:

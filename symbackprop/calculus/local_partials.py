@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import sympy as sp
@@ -59,15 +59,14 @@ def local_partials(equation: Equation, network: Network) -> Iterator[LocalPartia
     >>> [f"{p.wrt}: {p.value}" for p in local_partials(network.equation("s"), network)]
     ['c: 1', 'v_1: y_1', 'v_2: y_2', 'y_1: v_1', 'y_2: v_2']
     """
-    wanted = network.differentiable
-    slopes = ((found, slope) for found, slope in _slopes(equation).items() if head(found.element) in wanted)
+    slopes = _slopes(equation, network.differentiable)
     if not network.is_indexed:
-        for found, slope in slopes:
+        for found, slope in slopes.items():
             rule = _rule(equation.name, found.element, slope, equation, network)
             yield LocalPartial(equation.name, found.element, rule, rule.apply(), equation)
         return
     patterns: dict[tuple[sp.Expr, sp.Expr, Limits], list[sp.Expr]] = {}
-    for found, slope in slopes:
+    for found, slope in slopes.items():
         wrt, placement = _placed(found, equation, network)
         patterns.setdefault((placement.reader, wrt, placement.limits), []).append(placement.of(slope))
     for (of, wrt, limits), values in patterns.items():
@@ -78,12 +77,13 @@ def local_partials(equation: Equation, network: Network) -> Iterator[LocalPartia
         yield LocalPartial(of, wrt, rule, rule.apply(), equation, outer)
 
 
-def _slopes(equation: Equation) -> Mapping[Occurrence, sp.Expr]:
+def _slopes(equation: Equation, wanted: Container[sp.Symbol]) -> Mapping[Occurrence, sp.Expr]:
     if equation.activation is not None:
-        return {Occurrence(equation.preactivation): sp.S.One}
+        return {Occurrence(equation.preactivation): sp.S.One} if head(equation.preactivation) in wanted else {}
     if equation.reads_arrays:
-        return local_gradient(apart(equation.body, (letter for letter, _ in equation.ranges)), equation.name)
-    return local_gradient(equation.body)
+        body = apart(equation.body, (letter for letter, _ in equation.ranges))
+        return local_gradient(body, equation.name, wanted)
+    return local_gradient(equation.body, wanted=wanted)
 
 
 def _placed(occurrence: Occurrence, equation: Equation, network: Network) -> tuple[sp.Expr, Placement]:
@@ -146,7 +146,7 @@ def _rule(of: sp.Expr, wrt: sp.Expr, slope: sp.Expr, equation: Equation, network
         return rule if slope == 1 else TermByTerm(slope * rule.apply(), wrt)
     if equation is network.loss and network.loss_row is not None and network.targets:
         weight, term, target = _one_term(equation, wrt, network)
-        if term == network.loss_row.of(wrt, target):
+        if isinstance(term, type(network.loss_row.value)) and term == network.loss_row.of(wrt, target):
             value = folded(network.loss_row.slope_at(wrt, target), equation, network)
             return LossSlope(network.loss_row, wrt, weight * value)
     if head(wrt) not in slope.free_symbols:
@@ -158,6 +158,8 @@ def _one_term(equation: Equation, wrt: sp.Expr, network: Network) -> tuple[sp.Ex
     """Returns the loss as a weight and one term of a sum, at the subscripts of `wrt`, with the target there."""
     places = dict(zip((letter for letter, _ in network.ranges(network.targets[0])), subscripts(wrt), strict=False))
     target = renamed(network.targets[0], places)
+    if not network.is_indexed:
+        return sp.S.One, equation.body, target
     weight, whole = equation.body.as_independent(sp.Sum, as_Add=False)
     if not isinstance(whole, sp.Sum) or len(whole.limits) != len(subscripts(wrt)):
         return sp.S.One, equation.body, target

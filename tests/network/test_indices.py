@@ -92,7 +92,7 @@ def test_renaming_is_evaluation_at_the_new_places(expression: sp.Expr, put: dict
 def test_bound_indices_may_be_called_anything(expression: sp.Expr) -> None:
     same(apart(expression, [i, j, k]), expression, PLACES, PLACES)
     same(canonical(expression), expression, PLACES, PLACES)
-    assert free_indices(canonical(expression)) == free_indices(expression)
+    assert set(free_indices(canonical(expression))) <= set(free_indices(expression))  # what is alike may cancel
 
 
 @settings(max_examples=200, deadline=None)

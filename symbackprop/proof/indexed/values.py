@@ -69,6 +69,8 @@ class Values:
         self._known[self._table.name(symbol.name)] = self._site.reader.memo[symbol] = ball
 
     def _atom(self, atom: Atom) -> Any:
+        if atom.kind is Kind.BASE:
+            return self.of(dict(atom.data))
         if atom.kind not in _APPLIED:
             raise Unclear
         return self._site.reader.read(_APPLIED[atom.kind](self._kernel, atom))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import sympy as sp
 from networks_to_prove import derived, i, two_layers
@@ -13,7 +15,7 @@ from symbackprop.network import Equation, Network, mlp, two_layer
 from symbackprop.network.heads import step
 from symbackprop.network.indices import array, index
 from symbackprop.network.instances import instance
-from symbackprop.network.names import name
+from symbackprop.network.names import name, names
 from symbackprop.proof import Proved, Refuted
 from symbackprop.proof.indexed import IndexedFirstPrinciples, IndexedProver, prove_locally
 from symbackprop.proof.indexed.generalised import Generalised, generalised
@@ -84,14 +86,10 @@ def test_a_claim_true_only_at_its_own_large_size_is_not_refuted() -> None:
     assert not isinstance(verdict, Refuted), verdict
 
 
-def claimed(found) -> dict[sp.Expr, sp.Expr]:  # noqa: ANN001
-    return {parameter: gradient.delta_form for parameter, gradient in found.gradients.items()}
-
-
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "any", "silu", "elu"])
 def test_the_gradients_of_a_scalar_network_are_proved_locally(activation: str) -> None:
     found = derive(two_layer(activation))
-    proofs = prove_locally(found.network, found.definitions, claimed(found))
+    proofs = prove_locally(found.network, found.definitions, dict(found.delta_forms))
     assert proofs.ok
     assert all(isinstance(proofs[parameter], Proved) for parameter in proofs)
     if activation not in ("silu", "elu"):
@@ -111,7 +109,7 @@ def test_a_local_proof_names_kinks_and_the_point() -> None:
 
 def test_one_wrong_gradient_among_many_is_found_and_refuted() -> None:
     found = derive(instance(mlp([6, 5, 1])).network)
-    wrong = claimed(found)
+    wrong = dict(found.delta_forms)
     parameter = found.network.parameters[7]
     wrong[parameter] = 2 * wrong[parameter]
     proofs = prove_locally(found.network, found.definitions, wrong)
@@ -120,14 +118,53 @@ def test_one_wrong_gradient_among_many_is_found_and_refuted() -> None:
     assert not proofs.ok
 
 
+SPOILT = {
+    "the sign": lambda gradient, other: -gradient,
+    "a factor": lambda gradient, other: gradient / 2,
+    "a power": lambda gradient, other: gradient**2,
+    "a summand": lambda gradient, other: gradient + other,
+    "the parameter": lambda gradient, other: other,
+    "nothing left": lambda gradient, other: sp.S.Zero,
+    "a name without a meaning": lambda gradient, other: gradient * name("unheard_of"),
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
+@pytest.mark.parametrize("loss", ["half_squared_error", "cross_entropy"])
+def test_no_spoilt_gradient_of_a_scalar_network_is_proved_locally(spoil, loss: str) -> None:  # noqa: ANN001
+    found = derive(instance(mlp([2, 3, 2], loss=loss)).network)
+    right = found.delta_forms
+    others = [*list(right.values())[1:], name("x_1")]
+    wrong = {parameter: spoil(right[parameter], other) for parameter, other in zip(right, others, strict=True)}
+    assert not prove_locally(found.network, found.names, wrong).proved
+    assert prove_locally(found.network, found.names, right).proved == set(right)
+
+
+def test_a_gradient_is_proved_locally_from_the_equation_that_reads_its_parameter() -> None:
+    found = derive(two_layer())
+    network = found.network
+    for text, read in {"u_1": "b_1 w_11 w_12", "u_2": "b_2 w_21 w_22", "s": "c v_1 v_2"}.items():
+        lines = [replace(line, body=2 * line.body) if line.name == name(text) else line for line in network]
+        doubled = Network(lines, parameters=network.parameters, targets=network.targets)
+        proofs = prove_locally(doubled, {**found.names, **doubled.definitions}, found.delta_forms)
+        assert set(network.parameters) - proofs.proved == set(names(read))
+
+
+def test_a_gradient_is_proved_locally_in_what_its_delta_stands_for() -> None:
+    found = derive(two_layer())
+    one, two = names("delta_1 delta_2")
+    swapped = {**found.names, one: found.names[two], two: found.names[one]}
+    proofs = prove_locally(found.network, swapped, found.delta_forms)
+    assert proofs.proved == set(names("c v_1 v_2"))
+
+
 def test_local_proofs_are_linear_in_the_weights() -> None:
     costs = []
     for width in (10, 40):
         found = derive(instance(mlp([width, width, 1])).network)
-        gradients = claimed(found)
-        deltas = {item.name: item.definition.rhs for item in found.deltas}
+        gradients = dict(found.delta_forms)
         with counted() as work:
-            proofs = prove_locally(found.network, {**found.network.definitions, **deltas}, gradients)
+            proofs = prove_locally(found.network, found.names, gradients)
         costs.append(work.calls / len(gradients))
         assert len(proofs.proved) == len(gradients)
     assert costs[1] < 2 * costs[0]

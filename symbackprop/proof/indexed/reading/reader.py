@@ -109,11 +109,13 @@ def _addition(reader: Reader, node: sp.Add, env: Environment) -> NF:
 
 def _multiplication(reader: Reader, node: sp.Mul, env: Environment) -> NF:
     """Scalars and elements are gathered into one monomial first."""
-    known, others = reader.ranges.known, []
+    ranges, others = reader.ranges, []
     c: Scalar = 1
     powers: dict[int, Scalar] = {}
     for argument in node.args:
-        atom = known.get(argument)
+        atom = ranges.known.get(argument)
+        if atom is None and argument.is_Symbol and argument not in env:
+            atom = ranges.scalar(argument)
         if atom is not None:
             powers[atom] = powers.get(atom, 0) + 1
         elif argument.is_Rational:
