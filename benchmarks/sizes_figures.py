@@ -8,6 +8,7 @@ network from its sizes to its compiled gradient; scalar networks by their number
 
 from __future__ import annotations
 
+import gc
 import resource
 import statistics
 import time
@@ -29,10 +30,11 @@ SCALAR = ((10, 10, 5), (30, 30, 10), (60, 60, 30), (85, 85, 30))
 
 
 def seconds(action: Callable[[], object], times: int = 5) -> float:
-    """Returns the median processor time of an action, SymPy's cache emptied before each run."""
+    """Returns the median processor time of an action, SymPy's cache emptied and garbage collected before each run."""
     spans = []
     for _ in range(times):
         clear_cache()
+        gc.collect()
         before = time.process_time()
         action()
         spans.append(time.process_time() - before)
@@ -92,7 +94,7 @@ def by_weights() -> None:
     for sizes in SCALAR:
         scalar = instance(mlp(list(sizes))).network
         count = len(scalar.parameters)
-        span = seconds(partial(derive_and_prove_locally, scalar), 3)
+        span = seconds(partial(derive_and_prove_locally, scalar))
         print(f"    {count:>10} weights   {1e6 * span / count:6.1f} µs")
 
 

@@ -47,10 +47,12 @@ def multiplied(factors: Iterable[sp.Expr]) -> sp.Expr:
     >>> multiplied([1 / (z * (1 - z)), z * (1 - z)])
     1
     """
-    leaves = [leaf for factor in factors for leaf in sp.Mul.make_args(factor)]
-    if len(leaves) == 2 and all(leaf.is_Symbol and leaf.is_commutative for leaf in leaves):
-        return _of_two_names(*leaves)
-    return sp.Mul(*leaves)
+    given = tuple(factors)
+    if len(given) == 2:
+        one, other = given
+        if one.is_Symbol and other.is_Symbol and one.is_commutative and other.is_commutative:
+            return _of_two_names(one, other)
+    return sp.Mul(*(leaf for factor in given for leaf in sp.Mul.make_args(factor)))
 
 
 def _of_two_names(one: sp.Symbol, other: sp.Symbol) -> sp.Expr:

@@ -12,10 +12,15 @@ from flint import arb, fmpq
 from symbackprop.network.functions import PRIME, unspecified_function
 from symbackprop.network.names import name
 from symbackprop.proof.balls import Unclear, is_usable
+from symbackprop.proof.derivation import SLOPES
 from symbackprop.proof.indexed.kernel import Kernel
 from symbackprop.proof.indexed.normal_form.atoms import NF, Atom, Kind
 from symbackprop.proof.indexed.reading.functions import UNSPECIFIED
+from symbackprop.proof.reader import Reader, Scope
+from symbackprop.proof.reading import RULES
 from symbackprop.proof.witnesses import Site
+
+_ARGUMENT = name("#argument")
 
 
 class Values:
@@ -43,7 +48,7 @@ class Values:
                 continue
             body = kernel.graph.template(text)
             polynomial = all(self._table[atom].head is not None for monomial in body for atom, _ in monomial)
-            self._note(line.name, self.of(body) if polynomial else site.reader.read(line.body))
+            self._note(line.name, self.of(body) if polynomial else self._read(line.body))
         for text in reversed(kernel.graph.lines):
             if text in adjoints and (delta := kernel.graph.deltas.get(text)) is not None:
                 self._note(name(delta), self.of(adjoints[text]))
@@ -73,7 +78,16 @@ class Values:
             return self.of(dict(atom.data))
         if atom.kind not in _APPLIED:
             raise Unclear
-        return self._site.reader.read(_APPLIED[atom.kind](self._kernel, atom))
+        return self._read(_APPLIED[atom.kind](self._kernel, atom))
+
+    def _read(self, node: sp.Expr) -> Any:
+        """Returns the value of an expression; a function of one name is written out once for all names."""
+        reader = self._site.reader
+        if not (node.is_Function and len(node.args) == 1 and node.args[0] in reader.memo):
+            return reader.read(node)
+        alone = Reader(reader.algebra, Scope({}, {}), RULES, SLOPES)
+        alone.memo[_ARGUMENT] = reader.memo[node.args[0]]
+        return alone.read(node.func(_ARGUMENT))
 
 
 def _power(ball: Any, exponent: Any) -> Any:
