@@ -13,7 +13,7 @@ from symbackprop.calculus import Derivation, Partial, Step
 from symbackprop.proof.first_principles import FirstPrinciples, composed
 from symbackprop.proof.indexed.first_principles import IndexedFirstPrinciples
 from symbackprop.proof.indexed.prover import IndexedProver
-from symbackprop.proof.judges import Judges, is_large
+from symbackprop.proof.judges import Judges, is_deep, is_large
 from symbackprop.proof.verdict import Proved, Undecided, Verdict
 
 SHORT_LOSS = 400
@@ -100,7 +100,7 @@ def _of_many_numbers(derivation: Derivation) -> Mapping[sp.Expr, tuple[Verdict, 
     loss = derivation.network.loss.name
     local = IndexedProver(derivation.network, derivation.of_one_item)
     roads = FirstPrinciples(derivation.definitions, loss)
-    is_short = composed(loss, derivation.definitions, SHORT_LOSS) is not None
+    is_short = not is_deep(derivation) and composed(loss, derivation.definitions, SHORT_LOSS) is not None
     found: dict[sp.Expr, tuple[Verdict, ...]] = {}
     for parameter, gradient in derivation.gradients.items():
         first = local.prove(Partial(loss, parameter), gradient.delta_form)

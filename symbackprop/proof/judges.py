@@ -16,7 +16,6 @@ from typing import TypeAlias
 import sympy as sp
 
 from symbackprop.calculus import Derivation
-from symbackprop.calculus.gradients import DEEPEST
 from symbackprop.proof.claims import Claim, Hypothesis
 from symbackprop.proof.indexed.prover import IndexedProver
 from symbackprop.proof.items import item_by_item
@@ -28,11 +27,19 @@ Judge: TypeAlias = Callable[[sp.Expr, sp.Expr], Verdict]
 MOST_PARAMETERS = 20
 """A scalar network with more parameters than this is not opened as a whole, if it can be helped."""
 
+DEEPEST = 12
+"""A scalar network with more equations than this on the longest way to the loss is not opened as a whole either."""
+
 
 def is_large(derivation: Derivation) -> bool:
     """Returns whether a scalar network is too deep or too wide to be opened as a whole for every step."""
+    return is_deep(derivation) or len(derivation.network.parameters) > MOST_PARAMETERS
+
+
+def is_deep(derivation: Derivation) -> bool:
+    """Returns whether a function stands in a function so often that the cost of the composed loss gets out of hand."""
     network = derivation.network
-    return network.depth[network.loss.symbol] > DEEPEST or len(network.parameters) > MOST_PARAMETERS
+    return network.depth[network.loss.symbol] > DEEPEST
 
 
 class Judges:

@@ -200,9 +200,10 @@ def test_an_unknown_delta_gradient_or_partial_is_answered_with_what_there_is(ask
         ask(derive(two_layer()))
 
 
-def test_a_chain_of_many_layers_is_proved_equation_by_equation() -> None:
+@pytest.mark.parametrize("depth", [5, 8, 14])
+def test_a_chain_of_many_layers_is_proved_equation_by_equation(depth: int) -> None:
     previous, lines, parameters = name("x"), [], []
-    for layer in range(1, 15):
+    for layer in range(1, depth + 1):
         w, b, u, y = (name(f"{letter}_{layer}") for letter in "wbuy")
         lines += [Equation(u, w * previous + b), Equation(y, sp.tanh(u))]
         parameters += [w, b]
