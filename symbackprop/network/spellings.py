@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sympy as sp
-from sympy import Abs, Max, Min, Piecewise, erfc, exp, log, tanh
+from sympy import Abs, Max, Min, Piecewise, erfc, exp, log, sech, tanh
 from sympy.codegen.cfunctions import log1p
 
 from symbackprop.network.activation import T, U, Y
@@ -31,7 +31,7 @@ SIGMOID = Spelling(
 TANH = Spelling(
     auxiliaries=((_R, exp(-2 * Abs(U))),),
     value=tanh(U),
-    slope=4 * _R / (1 + _R) ** 2,
+    slope=sech(U) ** 2,
     rewrites=((Y - T, Y * (1 - Abs(T)) - T * Piecewise((2 * _R, T * U > 0), (2, True)) / (1 + _R)),),
 )
 SOFTPLUS = Spelling(

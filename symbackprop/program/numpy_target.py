@@ -33,11 +33,18 @@ _NUMPY_HEADS = {
     expm1: "expm1",
 }
 
-_MODULE_NAMES = "np math p X T items forward loss grad value_and_grad PARAMETERS erf erfc float len"
+_MODULE_NAMES = "np math p X T items forward loss grad value_and_grad PARAMETERS erf erfc sech float len"
 _PYTHON_WORDS = (
     "False None True and as assert async await break class continue def del elif else except finally for from global "
     "if import in is lambda nonlocal not or pass raise return try while with yield match case type print"
 )
+
+SECH = '''
+def sech(x):
+    """Returns 1 / cosh(x): 0 where cosh(x) is beyond the largest number."""
+    with np.errstate(over="ignore"):
+        return 1 / np.cosh(x)
+'''.rstrip()
 
 NUMPY = Target(
     name="numpy",
@@ -51,6 +58,7 @@ NUMPY = Target(
             identity_function: "{}",
             sp.erf: "erf({})",
             sp.erfc: "erfc({})",
+            sp.sech: "sech({})",
         }
     ),
     folds=MappingProxyType({sp.Max: "np.maximum", sp.Min: "np.minimum"}),
@@ -65,6 +73,7 @@ NUMPY = Target(
         {
             sp.erf: "erf = np.vectorize(math.erf, otypes=[float])",
             sp.erfc: "erfc = np.vectorize(math.erfc, otypes=[float])",
+            sp.sech: SECH,
         }
     ),
 )

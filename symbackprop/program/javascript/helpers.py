@@ -10,6 +10,9 @@ STEP = "const step = (x) => (Number.isNaN(x) ? NaN : x > 0 ? 1 : 0);"
 CHOOSE = "const choose = (holds, yes, no) => (holds ? yes : no);"
 """A choice between two values."""
 
+SECH = "const sech = (x) => 1 / Math.cosh(x); // 0 where cosh(x) is beyond the largest number"
+"""The hyperbolic secant."""
+
 ERFC = f"""
 const polynomial = (coefficients, x) => coefficients.reduce((sum, next) => sum * x + next, 0);
 const OF_TAIL = [

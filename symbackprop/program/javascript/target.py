@@ -21,7 +21,7 @@ _MATH = {
 }
 
 _OWN = (
-    "given pass valueAndGrad row total parameters X T items PARAMETERS INPUTS TARGETS step choose erf erfc polynomial "
+    "given pass valueAndGrad row total parameters X T items PARAMETERS INPUTS TARGETS step choose erf erfc sech polynomial "
     "OF_TAIL OF_MIDDLE"
 )
 _GLOBAL = (
@@ -47,6 +47,7 @@ JAVASCRIPT = Target(
             identity_function: "{}",
             sp.erf: "erf({})",
             sp.erfc: "erfc({})",
+            sp.sech: "sech({})",
         }
     ),
     folds=MappingProxyType({sp.Max: "Math.max", sp.Min: "Math.min"}),
@@ -58,7 +59,13 @@ JAVASCRIPT = Target(
     ),
     reserved=frozenset(f"{_OWN} {_GLOBAL} {_WORDS}".split()),
     helpers=MappingProxyType(
-        {step: helpers.STEP, sp.Piecewise: helpers.CHOOSE, sp.erfc: helpers.ERFC, sp.erf: helpers.ERF}
+        {
+            step: helpers.STEP,
+            sp.Piecewise: helpers.CHOOSE,
+            sp.erfc: helpers.ERFC,
+            sp.erf: helpers.ERF,
+            sp.sech: helpers.SECH,
+        }
     ),
     root="Math.sqrt",
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -21,8 +22,11 @@ FEWEST = 64
 """The fewest items of a block: matrix products of fewer rows are slow."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArrayItems:
+_look = attrgetter("__class__", "shape", "dtype")
+"""What two arrays have in common that need the same checks."""
+
+
+class ArrayItems(NamedTuple):
     """The arrays of one call, ready for the program.
 
     parameters  by name
@@ -51,24 +55,21 @@ class ArrayItems:
 
 @dataclass(frozen=True)
 class _Seen:
-    """The shapes of a call whose arrays were taken as they are: arrays of these shapes need no check."""
+    """The looks of a call whose arrays were taken as they are: arrays that look the same need no check."""
 
     targets: tuple[str, ...]
-    precision: np.dtype[Any]
-    shapes: tuple[tuple[int, ...] | None, ...]
+    inputs: int
+    looks: Sequence[Any]
     single: bool
     count: int
     rows: int
 
     def fits(self, given: Sequence[Any]) -> bool:
         """Returns whether the arrays are of these shapes and of this precision."""
-        for array, shape in zip(given, self.shapes, strict=True):
-            if shape is None:
-                if array is not None:
-                    return False
-            elif type(array) is not np.ndarray or array.shape != shape or array.dtype != self.precision:
-                return False
-        return True
+        try:
+            return [*map(_look, given)] == self.looks
+        except AttributeError:
+            return False
 
 
 class Intake:
@@ -97,11 +98,11 @@ class Intake:
         Arrays of the same shapes as those of the last call are taken at once. Raises
         ShapeError for a missing array, a wrong shape, or what is not made of real numbers.
         """
-        given = [*map(values.__getitem__, self.parameters), X, T]
+        inputs, goals = () if X is None else (X,), () if T is None else (T,)
+        given = [*map(values.__getitem__, self.parameters), *inputs, *goals]
         seen = self._seen
-        if seen is None or seen.targets != targets or not seen.fits(given):
+        if seen is None or (seen.targets, seen.inputs) != (targets, len(inputs)) or not seen.fits(given):
             return self._checked(values, X, T, targets)
-        inputs, goals = (X,) if self.inputs else (), (T,) if targets else ()
         return ArrayItems(values, inputs, goals, seen.single, seen.count, seen.rows)
 
     def _checked(self, values: Mapping[str, Any], X: Any, T: Any, targets: tuple[str, ...]) -> ArrayItems:
@@ -115,13 +116,11 @@ class Intake:
             parameters, dict(zip(self.inputs, columns, strict=True)), dict(zip(targets, rows, strict=True))
         )
         found = self._items(parameters, tuple(columns), tuple(rows), targets)
-        found = replace(found, rows=max(FEWEST, LARGEST // width) if self.plan.varying else found.count)
+        found = found._replace(rows=max(FEWEST, LARGEST // width) if self.plan.varying else found.count)
         taken = [*found.parameters.values(), *found.inputs, *found.targets]
-        given = [*map(values.__getitem__, self.parameters), X, T]
-        present = [array for array in given if array is not None]
-        if len(taken) == len(present) and all(one is other for one, other in zip(taken, present, strict=True)):
-            shapes = tuple(None if array is None else array.shape for array in given)
-            self._seen = _Seen(targets, precision, shapes, found.single, found.count, found.rows)
+        given = [array for array in (*map(values.__getitem__, self.parameters), X, T) if array is not None]
+        if len(taken) == len(given) and all(one is other for one, other in zip(taken, given, strict=True)):
+            self._seen = _Seen(targets, int(X is not None), [*map(_look, given)], found.single, found.count, found.rows)
         return found
 
     def _items(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from symbackprop.program.numpy_target import SECH
 from symbackprop.program.vectorised.error_function import MIDDLE, TAIL
 
 WINDOWS = "\nwindows = np.lib.stride_tricks.sliding_window_view"
@@ -16,6 +17,26 @@ def finite(array):
     flat = array.ravel(order="K")
     if not (math.isfinite(np.dot(flat, flat)) or np.isfinite(flat).all()):
         raise FloatingPointError("overflow in a product of matrices")
+'''.rstrip()
+
+COSH_SQUARED = '''
+
+def cosh_squared(x):
+    """Returns cosh(x)**2, to divide by: infinite where it is beyond the largest number."""
+    with np.errstate(over="ignore"):
+        found = np.cosh(x)
+        found *= found
+    return found
+'''.rstrip()
+
+OTHERS = '''
+
+def others(array, places):
+    """Returns the array with 0 at one place in each row of its last axis."""
+    found = array.copy()
+    rows = found.reshape(-1, found.shape[-1])
+    rows[np.arange(len(rows)), places.ravel()] = 0
+    return found
 '''.rstrip()
 
 
@@ -32,6 +53,9 @@ def helpers_for(lines: Iterable[str]) -> tuple[str, ...]:
 _HELPERS = (
     ("windows", (WINDOWS,)),
     ("finite", (FINITE,)),
+    ("others", (OTHERS,)),
+    ("cosh_squared", (COSH_SQUARED,)),
+    ("sech", (f"\n{SECH}",)),
     ("erfc", (TAIL,)),
     ("erf", (TAIL, MIDDLE)),
 )

@@ -17,11 +17,14 @@ from symbackprop.network.spelling import Spelling
 from symbackprop.program.fresh import fresh
 from symbackprop.program.lines import spelling_of
 from symbackprop.program.plan import Part
+from symbackprop.program.vectorised.nodes import CoshSquared
 from symbackprop.program.vectorised.plan import ArrayLine, Ranges
 from symbackprop.program.vectorised.spelling import LARGEST_EXPONENT
 from symbackprop.program.vectorised.wording import worded
 
 Places = Mapping[sp.Symbol, sp.Expr]
+
+_COSH_SQUARED = name("cosh_squared")
 
 
 @dataclass
@@ -86,7 +89,7 @@ class ArrayLines:
     def activate(self, equation: Equation, row: Activation) -> None:
         """Appends the lines that compute an activation; its slope and its rewrites come when they are needed."""
         names: dict[sp.Expr, sp.Expr] = {U: equation.body.args[0], Y: equation.name}
-        spelling = _for_any_precision(with_rewrites(row))
+        spelling = with_quotients(_for_any_precision(with_rewrites(row)))
         activated = Activated(equation, row, spelling, self.groups[-1], self.part, names)
         self.activations[equation.symbol] = activated
         self.outputs.setdefault(head(names[U]), []).append(equation.symbol)
@@ -174,7 +177,7 @@ class ArrayLines:
         back = {place: letter for letter, place in places.items()}
         canonical = renamed(target, back) if subscripts(target) else target
         computed = self._spelled(activated, accurate, canonical)
-        if computed.is_Symbol or isinstance(computed, sp.Indexed):
+        if computed.is_symbol or (1 / computed).is_symbol:
             return renamed(computed, places)
         key = accurate, canonical
         if key not in activated.written:
@@ -220,6 +223,12 @@ def with_rewrites(row: Activation) -> Spelling:
     known = {value: symbol for symbol, value in spelling.auxiliaries}
     accurate = LOSSES["binary_cross_entropy_logits"].accurate.xreplace({R: U}).xreplace(known)
     return replace(spelling, rewrites=(*spelling.rewrites, (Y - T * U, accurate)))
+
+
+def with_quotients(spelling: Spelling) -> Spelling:
+    """Returns the spelling with 1 / cosh(u)^2 for sech(u)^2: a product is divided by an array as fast as multiplied."""
+    slope = spelling.slope.xreplace({sp.sech(U) ** 2: 1 / _COSH_SQUARED})
+    return replace(spelling, slope=slope, auxiliaries=(*spelling.auxiliaries, (_COSH_SQUARED, CoshSquared(U))))
 
 
 def _for_any_precision(spelling: Spelling) -> Spelling:

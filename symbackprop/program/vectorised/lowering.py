@@ -16,7 +16,7 @@ from symbackprop.network.heads import step
 from symbackprop.network.indices import is_index
 from symbackprop.program.text import ATOM, Text
 from symbackprop.program.vectorised import choices, subscripts, sums
-from symbackprop.program.vectorised.nodes import ArgMax, At, Holds, Largest
+from symbackprop.program.vectorised.nodes import ArgMax, At, Holds, Largest, Others
 from symbackprop.program.vectorised.scope import Scope
 from symbackprop.program.vectorised.spelling import ARRAYS, ArrayPrinter, python_text
 from symbackprop.program.vectorised.value import Axes, Value, aligned, union
@@ -132,6 +132,7 @@ _RULES: Mapping[type, Rule] = {
     Largest: sums.largest,
     ArgMax: sums.place_of_largest,
     At: sums.picked,
+    Others: sums.others,
     sp.KroneckerDelta: choices.equal,
     sp.Piecewise: choices.choice,
     step: choices.positive,

@@ -60,6 +60,22 @@ class At(_Reduction):
         return super().free_symbols | self.args[2].free_symbols
 
 
+class Others(sp.Expr):
+    """An expression over an index, but 0 at one value of the index: its arguments are all three.
+
+    The value is counted from 0.
+    """
+
+    is_commutative = True
+    is_real = True
+
+
+class CoshSquared(sp.Function):
+    """cosh(x)**2 as something to divide by: infinite where it is beyond the largest number."""
+
+    is_positive = True
+
+
 class Holds(sp.Function):
     """1 where a relation holds, else 0; unlike a Piecewise it does not swallow its factors."""
 

@@ -107,8 +107,10 @@ class ArrayProgram(Program):
         loss, gradient = in_blocks(self._gradient_of_block, items, is_mean=self.array_plan.is_mean)
         value = self._checked_loss(loss, items)
         for slope in gradient.values():
-            if slope.size <= CHECKED and not math.isfinite(np.vdot(slope, slope)) and not np.isfinite(slope).all():
-                raise self._not_finite(gradient, items)
+            if slope.size <= CHECKED:
+                flat = slope.ravel(order="K")
+                if not math.isfinite(flat.dot(flat)) and not np.isfinite(flat).all():
+                    raise self._not_finite(gradient, items)
         for name in self._numbers:
             gradient[name] = float(gradient[name])
         return value, shape_like(gradient)

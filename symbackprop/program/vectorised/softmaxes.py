@@ -22,7 +22,7 @@ from symbackprop.calculus.folding import matched
 from symbackprop.network import Equation
 from symbackprop.network.indices import head, renamed, subscripts
 from symbackprop.program.vectorised.lines import ArrayLines
-from symbackprop.program.vectorised.nodes import ArgMax, At, Holds, Largest
+from symbackprop.program.vectorised.nodes import ArgMax, At, Largest, Others
 from symbackprop.program.vectorised.plan import ArrayLine, Ranges
 from symbackprop.program.vectorised.softmax import (
     Letters,
@@ -152,7 +152,7 @@ class Softmaxes:
         top, rest = self.lines.fresh(f"top_{label}", places), self.lines.fresh(f"rest_{label}", places)
         softmax.known["rest"] = rest
         limits = sp.Tuple(softmax.letter, 1, softmax.size)
-        others = Holds(sp.Ne(softmax.letter, top + 1))
+        others = Others(softmax.known["e"], softmax.letter, top)
         largest = self._largest(softmax)
         self._replace(
             softmax,
@@ -163,7 +163,7 @@ class Softmaxes:
         self._replace(
             softmax,
             softmax.known["sum"],
-            ArrayLine(rest, softmax.rows, sp.Sum(softmax.known["e"] * others, limits), None, "forward"),
+            ArrayLine(rest, softmax.rows, sp.Sum(others, limits), None, "forward"),
             ArrayLine(softmax.known["sum"], softmax.rows, 1 + rest, None, "forward"),
         )
         return rest

@@ -12,18 +12,19 @@ from symbackprop.program.numpy_target import NUMPY
 from symbackprop.program.printing import Printer
 from symbackprop.program.target import Target
 from symbackprop.program.text import Text
+from symbackprop.program.vectorised.nodes import CoshSquared
 
 LARGEST_EXPONENT = sp.Symbol("largest exponent", integer=True, positive=True)
 """The largest whole number whose exponential the precision in use can hold: 709 in double, 88 in single."""
 
-_OWN = frozenset(["params", "gradient", "windows", "dtype", "largest", "ones", "rows", "finite"])
+_OWN = frozenset(["params", "gradient", "windows", "dtype", "largest", "ones", "rows", "finite", "cosh_squared", "others"])
 
 ARRAYS: Target = replace(
     NUMPY,
     name="numpy arrays",
     template="arrays.py.jinja",
     reserved=(NUMPY.reserved - {"p"}) | _OWN,
-    calls=MappingProxyType({**NUMPY.calls, sp.erf: "erf({})", sp.erfc: "erfc({})"}),
+    calls=MappingProxyType({**NUMPY.calls, CoshSquared: "cosh_squared({})"}),
 )
 """NumPy with an array for every name."""
 

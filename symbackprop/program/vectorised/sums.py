@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from symbackprop.network.indices import fresh, indices_in, renamed
-from symbackprop.program.text import Text
+from symbackprop.program.text import Text, call
 from symbackprop.program.vectorised.contraction import contracted
 from symbackprop.program.vectorised.ranges import Bound, bound_ranges
 from symbackprop.program.vectorised.value import ITEM, Axes, Value, aligned, turned, without
@@ -48,6 +48,15 @@ def picked(lowering: Lowering, node: sp.Expr, wanted: Axes) -> Value:
         return Value(Text(f"{value.atom}[{place.text.text}]"))
     chosen = aligned(place, (*rest, letter)).text
     return Value(Text(f"np.take_along_axis({value.text.text}, {chosen}, axis=-1)[..., 0]"), rest, is_new=True)
+
+
+def others(lowering: Lowering, node: sp.Expr, wanted: Axes) -> Value:
+    """Returns the expression with 0 at one value of an index, which becomes the last axis."""
+    function, letter, where = node.args
+    value, place = lowering.value(function, wanted), lowering.value(where, wanted)
+    rest = without(value.axes, (letter,))
+    texts = [turned(value, (*rest, letter)).text, turned(place, rest).text]
+    return Value(call("others(", texts), (*rest, letter), is_new=True)
 
 
 def apart(lowering: Lowering, node: sp.Expr) -> sp.Expr:
