@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import sympy as sp
 
 from symbackprop.network import Equation, Network
 from symbackprop.network.activation import Activation, T, U, Y
-from symbackprop.network.heads import softplus
 from symbackprop.network.indices import element, head, renamed, subscripts
-from symbackprop.network.losses import LOSSES, R
 from symbackprop.network.names import name
 from symbackprop.network.spelling import Spelling
 from symbackprop.program.fresh import fresh
-from symbackprop.program.lines import spelling_of
 from symbackprop.program.plan import Part
-from symbackprop.program.vectorised.nodes import CoshSquared
+from symbackprop.program.vectorised.activation import array_spelling
 from symbackprop.program.vectorised.plan import ArrayLine, Ranges
-from symbackprop.program.vectorised.spelling import LARGEST_EXPONENT
 from symbackprop.program.vectorised.wording import worded
 
 Places = Mapping[sp.Symbol, sp.Expr]
-
-_COSH_SQUARED = name("cosh_squared")
 
 
 @dataclass
@@ -89,7 +83,7 @@ class ArrayLines:
     def activate(self, equation: Equation, row: Activation) -> None:
         """Appends the lines that compute an activation; its slope and its rewrites come when they are needed."""
         names: dict[sp.Expr, sp.Expr] = {U: equation.body.args[0], Y: equation.name}
-        spelling = with_quotients(_for_any_precision(with_rewrites(row)))
+        spelling = array_spelling(row)
         activated = Activated(equation, row, spelling, self.groups[-1], self.part, names)
         self.activations[equation.symbol] = activated
         self.outputs.setdefault(head(names[U]), []).append(equation.symbol)
@@ -213,34 +207,3 @@ class ArrayLines:
         value = activated.spelling.value
         is_ready = any(line.name == activated.equation.name for line in activated.group)
         return expression.xreplace({value: Y}) if is_ready and not value.is_Atom else expression
-
-
-def with_rewrites(row: Activation) -> Spelling:
-    """Returns the row's spelling; that of softplus with the loss of logits, softplus(s) - t*s, in it."""
-    spelling = spelling_of(row)
-    if row.function is not softplus:
-        return spelling
-    known = {value: symbol for symbol, value in spelling.auxiliaries}
-    accurate = LOSSES["binary_cross_entropy_logits"].accurate.xreplace({R: U}).xreplace(known)
-    return replace(spelling, rewrites=(*spelling.rewrites, (Y - T * U, accurate)))
-
-
-def with_quotients(spelling: Spelling) -> Spelling:
-    """Returns the spelling with 1 / cosh(u)^2 for sech(u)^2: a product is divided by an array as fast as multiplied."""
-    slope = spelling.slope.xreplace({sp.sech(U) ** 2: 1 / _COSH_SQUARED})
-    return replace(spelling, slope=slope, auxiliaries=(*spelling.auxiliaries, (_COSH_SQUARED, CoshSquared(U))))
-
-
-def _for_any_precision(spelling: Spelling) -> Spelling:
-    """Returns the spelling with the largest exponent of the precision in use where a row has that of doubles."""
-    doubles = {sp.Integer(709): LARGEST_EXPONENT}
-
-    def general(expression: sp.Expr) -> sp.Expr:
-        return expression.xreplace(doubles)
-
-    return Spelling(
-        value=general(spelling.value),
-        slope=general(spelling.slope),
-        auxiliaries=tuple((symbol, general(value)) for symbol, value in spelling.auxiliaries),
-        rewrites=tuple((pattern, general(accurate)) for pattern, accurate in spelling.rewrites),
-    )

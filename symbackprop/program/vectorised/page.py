@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from symbackprop.program.text import INDENT, WIDTH
 from symbackprop.program.vectorised.helpers import helpers_for
 from symbackprop.program.vectorised.lowering import Lowering
 from symbackprop.program.vectorised.measures import measured
+from symbackprop.program.vectorised.passing import passes
 from symbackprop.program.vectorised.plan import ITEMS, ArrayLine, ArrayPlan, ArrayTotal
 from symbackprop.program.vectorised.scope import Scope
 from symbackprop.program.vectorised.spelling import ARRAYS, LARGEST_EXPONENT
@@ -165,12 +166,13 @@ class ArrayPage:
 
     def forward_body(self) -> tuple[list[str], list[tuple[str, tuple[sp.Expr, ...]]]]:
         """Returns the lines of the forward pass and what it reads."""
-        return self._lines(self.plan.needed_for(self.plan.without_targets)), [("X", self.inputs)]
+        lines = self.plan.needed_for(self.plan.without_targets)
+        return self._lines(lines, self._overflowing), [("X", self.inputs)]
 
     def loss_body(self) -> tuple[list[str], list[tuple[str, tuple[sp.Expr, ...]]]]:
         """Returns the lines of the loss and what it reads."""
         lines = self.plan.needed_for([self.plan.network.loss.symbol])
-        return [*self._lines(lines[:-1]), *self._loss], [("X", self.inputs), ("T", self.targets)]
+        return [*self._lines(lines[:-1], self._unseen), *self._loss], [("X", self.inputs), ("T", self.targets)]
 
     def gradient_body(self) -> tuple[list[str], list[tuple[str, tuple[sp.Expr, ...]]]]:
         """Returns the lines of loss and gradient and what they read."""
@@ -178,17 +180,36 @@ class ArrayPage:
         place = next(at for at, line in enumerate(lines) if line.symbol == self.plan.network.loss.symbol)
         forward = [line for line in lines[:place] if line.part == "forward"]
         rest = [line for line in lines if line not in forward and line is not lines[place]]
-        body = [f"{INDENT}# forward pass", *self._lines(forward), *self._loss]
+        body = [f"{INDENT}# forward pass", *self._lines(forward, self._unseen), *self._loss]
         if rest:
-            body += ["", f"{INDENT}# backward pass", *self._lines(rest)]
+            body += ["", f"{INDENT}# backward pass", *self._lines(rest, self._unseen)]
         how = ", summed over the items" if self.plan.varying else ""
         body += ["", f"{INDENT}# gradients{how}", f"{INDENT}gradient = {{}}"]
         for total in self.plan.totals:
             body += self._total(total)
         return body, [("X", self.inputs), ("T", self.targets)]
 
-    def _lines(self, lines: Iterable[ArrayLine]) -> list[str]:
-        return [text for line in lines for text in self._written[line.symbol]]
+    def _lines(self, lines: Iterable[ArrayLine], checked: Container[sp.Symbol]) -> list[str]:
+        """Returns the text of the lines, with a check behind each of those that are to be checked."""
+        found = []
+        for line in lines:
+            found += self._written[line.symbol]
+            if line.symbol in checked:
+                found.append(f"{INDENT}finite({self.identifiers[line.symbol]})")
+        return found
+
+    @cached_property
+    def _overflowing(self) -> frozenset[sp.Symbol]:
+        """Returns the arrays in which an overflow would pass without a word."""
+        return frozenset(line.symbol for line in self.plan.lines if self._may_overflow(line))
+
+    @cached_property
+    def _unseen(self) -> frozenset[sp.Symbol]:
+        """Returns those of them whose overflow the loss may not show."""
+        lines, loss = self.plan.lines, self.plan.network.loss.symbol
+        return frozenset(
+            line.symbol for line in lines if line.symbol in self._overflowing and not passes(line, lines, loss)
+        )
 
     @cached_property
     def _written(self) -> Mapping[sp.Symbol, list[str]]:
@@ -200,15 +221,15 @@ class ArrayPage:
         """Returns the lines of the loss of the whole set."""
         line = next(line for line in self.plan.lines if line.symbol == self.plan.network.loss.symbol)
         value = self.plan.share(self._over_items(line.value))
-        return list(statements(self.identifiers[line.symbol], value, (), Lowering(self.scope)))
+        word = self.identifiers[line.symbol]
+        lines = list(statements(word, value, (), Lowering(self.scope)))
+        return lines if self._unseen == self._overflowing else [*lines, *_check_of(word)]
 
     def _line(self, line: ArrayLine) -> list[str]:
         items = [(ITEM, sp.S.One, ITEMS)] if line.symbol in self.plan.varying else []
         scope = self.scope.within([*items, *((letter, sp.S.One, last) for letter, last in line.ranges)])
         order = (*self.scope.axes(line.symbol), *(letter for letter, _ in line.ranges))
-        word = self.identifiers[line.symbol]
-        lines = list(statements(word, line.value, order, Lowering(scope)))
-        return [*lines, f"{INDENT}finite({word})"] if self._may_overflow(line) else lines
+        return list(statements(self.identifiers[line.symbol], line.value, order, Lowering(scope)))
 
     def _may_overflow(self, line: ArrayLine) -> bool:
         """Returns whether the line multiplies given arrays: matrix products overflow without a word."""
@@ -234,6 +255,13 @@ class ArrayPage:
         if not set(heads(term)) & self.plan.varying:
             return ITEMS * term
         return sp.Sum(term, (ITEM, 1, ITEMS))
+
+
+def _check_of(loss: str) -> list[str]:
+    return [
+        f"{INDENT}if not math.isfinite({loss}):",
+        f'{INDENT * 2}raise FloatingPointError("overflow in a product of matrices")',
+    ]
 
 
 def _formula(name: sp.Expr, body: sp.Expr) -> str:
