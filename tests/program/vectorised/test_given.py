@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sympy import Symbol
+from sympy import Eq, Sum, Symbol
 
 from symbackprop.errors import NetworkError, ShapeError
-from symbackprop.network import given, layer, mlp, sequential
+from symbackprop.network import Network, given, layer, mlp, sequential
 from symbackprop.network.indices import array, index
 from symbackprop.program import RangeError, lambdify
 from symbackprop.program.vectorised import given as intake
@@ -127,6 +127,22 @@ def test_shapes_are_checked_again_when_they_change() -> None:
             OPEN.value_and_grad(P, np.ones((items, 2)), np.full((items, 2), 0.5))
         with pytest.raises(ShapeError, match="T, the targets, is missing"):
             OPEN.value_and_grad(P, np.ones((items, 3)))
+
+
+def test_an_array_that_looks_like_another_is_not_taken_for_it() -> None:
+    b, c, t, E = array("b"), array("c"), array("t"), Symbol("E")
+    lines = [Eq(E, Sum((b[index("k")] * c[index("k")] - t[index("k")]) ** 2, (index("k"), 1, 3)))]
+    program = lambdify(Network(lines, parameters=["b", "c"], targets=["t"]))
+    params = {"b": np.ones(3), "c": np.ones(3)}
+    assert program.loss(params, None, np.zeros(3)) == 3
+    with pytest.raises(ShapeError, match="X was given, but there are no inputs"):
+        program.loss(params, np.zeros(3))
+    with pytest.raises(ShapeError, match="T, the targets, is missing"):
+        program.loss(params)
+    assert program.loss(params, None, np.zeros(3, np.float32)) == 3
+    assert program.loss({"b": [1, 1, 1], "c": np.ones(3)}, None, np.zeros(3)) == 3
+    with pytest.raises(ShapeError, match="masked"):
+        program.loss(params, None, np.ma.masked_array(np.zeros(3), [True, False, False]))
 
 
 def test_the_gradient_has_the_shape_of_the_parameters() -> None:

@@ -16,6 +16,7 @@ from symbackprop.network import ACTIVATIONS, Equation, Network, mlp, name
 from symbackprop.network.indices import array, index, size
 from symbackprop.program import lambdify
 from symbackprop.program.vectorised.error_function import MIDDLE, TAIL
+from symbackprop.program.vectorised.helpers import OTHERS
 
 i, k, l = index("i"), index("k"), index("l")  # noqa: E741
 n, K = size("n"), size("K")
@@ -194,3 +195,37 @@ def test_the_error_functions_have_all_their_digits() -> None:
                 assert abs(float(value) - right) <= 9e-16 * abs(right) + 1e-307, (text, point)
         assert functions[text](points.astype(np.float32)).dtype == np.float32
         assert functions[text](np.array([[-1e5, 1e5]])).shape == (1, 2)
+
+
+SCALES = [*(10.0**power for power in range(-30, 5)), 0.3, 0.9, 2.0, 5.0, 20.0, 40.0, 44.5, 88.0, 89.5, 350.0, 356.0, 711.0]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("activation", ["tanh", "sigmoid"])
+def test_a_slope_keeps_its_digits_at_every_scale(activation: str, dtype: type) -> None:
+    y, b = array("y"), array("b")
+    row = ACTIVATIONS[activation]
+    lines = [Equation(y[k], row(b[k]), ranges=((k, K),)), Equation(E, sp.Sum(y[k], (k, 1, K)))]
+    program = lambdify(Network(lines, parameters=["b"]))
+    points = np.array([*SCALES, *(-scale for scale in SCALES)], dtype)
+    slopes = program.grad({"b": points})["b"]
+    limits = np.finfo(dtype)
+    for point, slope in zip(points, slopes, strict=True):
+        with mpmath.workdps(50):
+            u = mpmath.mpf(float(point))
+            exact = mpmath.sech(u) ** 2 if activation == "tanh" else mpmath.sech(u / 2) ** 2 / 4
+            allowed = 4 * float(limits.eps) * exact if exact >= limits.tiny else 2 * mpmath.mpf(float(limits.tiny))
+            assert abs(float(slope) - exact) <= allowed, point
+
+
+def test_the_others_of_a_row_are_the_row_without_its_largest() -> None:
+    space: dict[str, Any] = {"np": np}
+    exec(OTHERS, space)  # noqa: S102  (the text that a program contains)
+    rng = np.random.default_rng(3)
+    for shape in ((1,), (4,), (1, 1), (5, 3), (2, 3, 4), (3, 1, 2)):
+        rows = rng.normal(size=shape)
+        for given in (rows, np.asfortranarray(rows)):
+            found = space["others"](given, given.argmax(axis=-1))
+            expected = np.where(np.arange(shape[-1]) == given.argmax(axis=-1)[..., None], 0, given)
+            np.testing.assert_array_equal(found, expected)
+            np.testing.assert_array_equal(given, rows)

@@ -28,27 +28,26 @@ CLASSIFIER = """\
     u += b
     finite(u)
     y = np.tanh(u)
-    r_y = -2 * np.abs(u)
-    np.exp(r_y, out=r_y)
+    cosh_squared_y = cosh_squared(u)
     s = y @ v.T
     s += c
-    finite(s)
     top_z = s.argmax(axis=1)
     largest_z = s[rows, top_z]
     shifted_z = s - largest_z[:, None]
     e_z = np.exp(shifted_z)
-    rest_z = ((np.arange(K) != top_z[:, None]) * e_z) @ ones_K
+    rest_z = others(e_z, top_z) @ ones_K
     sum_z = 1 + rest_z
     log_z = shifted_z - np.log1p(rest_z[:, None])
     E = -np.vdot(log_z, t)
+    if not math.isfinite(E):
+        raise FloatingPointError("overflow in a product of matrices")
 
     # backward pass
-    slope_y = 4 * r_y / (1 + r_y) ** 2
     e_minus_t = (t @ ones_K)[:, None] * e_z
     e_minus_t -= t
     delta_out = (e_minus_t - rest_z[:, None] * t) / sum_z[:, None]
     delta = delta_out @ v
-    delta *= slope_y
+    delta /= cosh_squared_y
 
     # gradients, summed over the items
     gradient = {}
@@ -135,6 +134,9 @@ HOSTILE = [
     "1w",
     "é",
     "rows",
+    "others",
+    "cosh_squared",
+    "sech",
 ]
 
 
