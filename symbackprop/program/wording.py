@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 
 import sympy as sp
 
+from symbackprop.network.heads import step
+
 
 def wording(expression: sp.Expr) -> str:
     """Returns a name that says what the expression is.
@@ -30,6 +32,10 @@ def _log(expression: sp.Expr) -> str:
     return f"log_{wording(expression.args[0])}"
 
 
+def _step(expression: sp.Expr) -> str:
+    return f"step_{wording(expression.args[0])}"
+
+
 def _any(expression: sp.Expr) -> str:
     named = {1: "one", 2: "two"}
     if expression.is_Integer:
@@ -37,4 +43,4 @@ def _any(expression: sp.Expr) -> str:
     return "_".join(["part", *sorted(symbol.name for symbol in expression.free_symbols)])
 
 
-_WORDS: Mapping[type, Callable[[sp.Expr], str]] = {sp.Add: _sum, sp.log: _log}
+_WORDS: Mapping[type, Callable[[sp.Expr], str]] = {sp.Add: _sum, sp.log: _log, step: _step}

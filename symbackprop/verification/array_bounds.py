@@ -17,12 +17,12 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from symbackprop.program.vectorised.nodes import ArgMax, At, Holds, Largest
+from symbackprop.program.vectorised.nodes import ArgMax, At, CoshSquared, Holds, Largest, Others
 from symbackprop.program.vectorised.plan import ITEMS, ArrayPlan
 from symbackprop.program.vectorised.spelling import LARGEST_EXPONENT
 from symbackprop.verification.arithmetic import Arithmetic, assigned, evaluate, indexing_of, summed_over
 from symbackprop.verification.axes import ITEM, Array, Labelled, together
-from symbackprop.verification.bounded import ARRAYS_OF_BOUNDED, UNIT, bounded, total
+from symbackprop.verification.bounded import ARRAYS_OF_BOUNDED, BOUNDED, UNIT, Bounded, bounded, total
 from symbackprop.verification.bounds import CLAMP, Bounds, as_bounds
 from symbackprop.verification.places import place, span
 from symbackprop.verification.points import Point
@@ -30,6 +30,9 @@ from symbackprop.verification.points import Point
 _LARGEST_EXPONENT = 709
 _FAR = 40
 """From here on a number in a Min is a clamp against overflow."""
+
+_FAR_OUT = 350.0
+"""The square of cosh of more may be infinite."""
 
 Scope = Mapping[sp.Symbol, Any]
 
@@ -168,4 +171,33 @@ def _holds(expression: Holds, values: Scope, arithmetic: Arithmetic) -> Labelled
     return together(lambda one, other: bounded(compare(one.value, other.value).astype(float)), *sides)
 
 
-_NODES: Mapping[type, Any] = {Largest: _largest, ArgMax: _place_of_largest, At: _picked, Holds: _holds}
+def _others(expression: Others, values: Scope, arithmetic: Arithmetic) -> Labelled:
+    """Returns the values of an expression, 0 at one value of the index."""
+    function, letter, where = expression.args
+    number, top = (evaluate(part, values, arithmetic) for part in (function, where))
+    is_top = together(lambda here, chosen: here == chosen.value + 1, values[letter], top)
+    return together(lambda at, data: data.each(lambda part: np.where(at, 0.0, part)), is_top, number)
+
+
+def _cosh_squared(expression: CoshSquared, values: Scope, arithmetic: Arithmetic) -> Labelled:
+    """Returns cosh^2 to divide by; far out it is as if nearer, and a quotient by it may be anything from 0 on."""
+    number = evaluate(expression.args[0], values, arithmetic)
+    return together(_cosh_squared_of, number)
+
+
+def _cosh_squared_of(number: Bounded) -> Bounded:
+    size = np.abs(number.value)
+    near = Bounded(np.minimum(size, _FAR_OUT), number.error, number.lost)
+    cosh = BOUNDED.functions[sp.cosh](near)
+    found = cosh * cosh
+    return found.wider(np.where(size > _FAR_OUT, found.value / 2, 0.0))
+
+
+_NODES: Mapping[type, Any] = {
+    Largest: _largest,
+    ArgMax: _place_of_largest,
+    At: _picked,
+    Others: _others,
+    CoshSquared: _cosh_squared,
+    Holds: _holds,
+}

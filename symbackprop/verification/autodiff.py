@@ -133,6 +133,7 @@ def arithmetic_of(
             sp.atan: library.atan if hasattr(library, "atan") else library.arctan,
             sp.sinh: library.sinh,
             sp.cosh: library.cosh,
+            sp.sech: lambda number: 1 / library.cosh(number),
             sp.tanh: library.tanh,
             sp.erf: erf,
             sp.erfc: erfc,

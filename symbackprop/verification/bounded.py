@@ -150,6 +150,10 @@ def _exp_moves(a: Floats, e: Floats) -> Floats:
     return np.where(e < 1, np.exp(a) * np.expm1(np.minimum(e, 1)), np.exp(a + e))
 
 
+def _sech(a: Floats) -> Floats:
+    return 1 / np.cosh(a)
+
+
 _SQRT_PI = float(np.sqrt(np.pi))
 _ERF = np.frompyfunc(erf, 1, 1)
 _ERFC = np.frompyfunc(erfc, 1, 1)
@@ -166,6 +170,7 @@ _FUNCTIONS: Mapping[type, Callable[[Bounded], Bounded]] = {
     sp.sinh: _function(np.sinh, lambda a, e, v: e * np.cosh(np.abs(a) + e)),
     sp.cosh: _function(np.cosh, lambda a, e, v: e * np.sinh(np.abs(a) + e)),
     sp.tanh: _function(np.tanh, lambda a, e, v: e / np.cosh(_least(a, e)) ** 2),
+    sp.sech: _function(_sech, lambda a, e, v: e * _sech(_least(a, e))),
     sp.erf: _function(
         lambda a: np.asarray(_ERF(a), dtype=float), lambda a, e, v: 2 / _SQRT_PI * e * np.exp(-(_least(a, e) ** 2))
     ),

@@ -70,6 +70,7 @@ COMPLEX = Arithmetic(
         sp.atan: np.arctan,
         sp.sinh: np.sinh,
         sp.cosh: np.cosh,
+        sp.sech: lambda number: 1 / np.cosh(number),
         sp.tanh: np.tanh,
         sp.erf: _error_function(erf, mpmath.erf, 1),
         sp.erfc: _error_function(erfc, mpmath.erfc, -1),

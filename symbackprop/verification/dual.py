@@ -57,6 +57,7 @@ SLOPES: Mapping[type, Slope] = {
     sp.atan: lambda inner, x, y: inner.number(sp.S.One) / (inner.number(sp.S.One) + x * x),
     sp.sinh: lambda inner, x, y: inner.functions[sp.cosh](x),
     sp.cosh: lambda inner, x, y: inner.functions[sp.sinh](x),
+    sp.sech: lambda inner, x, y: -(y * inner.functions[sp.tanh](x)),
     sp.tanh: lambda inner, x, y: inner.power(inner.functions[sp.cosh](x), sp.Integer(-2)),
     sp.erf: lambda inner, x, y: inner.number(2 / sp.sqrt(sp.pi)) * inner.functions[sp.exp](-(x * x)),
     sp.erfc: lambda inner, x, y: inner.number(-2 / sp.sqrt(sp.pi)) * inner.functions[sp.exp](-(x * x)),

@@ -54,6 +54,7 @@ _FUNCTIONS: Mapping[type, Callable[[Any], Any]] = {
     sp.atan: mpmath.atan,
     sp.sinh: mpmath.sinh,
     sp.cosh: mpmath.cosh,
+    sp.sech: mpmath.sech,
     sp.tanh: mpmath.tanh,
     sp.erf: _erf,
     sp.erfc: lambda argument: 1 - _erf(argument),

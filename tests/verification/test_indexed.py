@@ -70,7 +70,7 @@ WRONG: dict[str, Callable[[str], str]] = {
     "sign of a gradient": lambda source: source.replace('gradient["w"] = ', 'gradient["w"] = -1.0 * '),
     "transposed gradient": lambda source: source.replace('gradient["w"] = delta.T @ x', 'gradient["w"] = x.T @ delta'),
     "transposed weight": lambda source: source.replace("delta_out @ v", "delta_out @ v.T"),
-    "slope left out": lambda source: source.replace("delta *= slope_y\n", ""),
+    "slope left out": lambda source: source.replace("delta /= cosh_squared_y\n", ""),
     "mean for sum": lambda source: source.replace('gradient["b"] = ones @ delta', 'gradient["b"] = delta.mean(axis=0)'),
     "one element": lambda source: source.replace(
         "    return E, gradient", '    gradient["w"][1, 0] *= 1 + 1e-6\n    return E, gradient'

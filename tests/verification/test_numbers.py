@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import mpmath
@@ -8,8 +9,11 @@ import pytest
 import sympy as sp
 
 from symbackprop.network import Network, names, two_layer
+from symbackprop.program.vectorised.nodes import CoshSquared
 from symbackprop.verification.arithmetic import evaluate
-from symbackprop.verification.bounded import BOUNDED, Bounded, total
+from symbackprop.verification.array_bounds import _NODES
+from symbackprop.verification.axes import Labelled
+from symbackprop.verification.bounded import ARRAYS_OF_BOUNDED, BOUNDED, Bounded, total
 from symbackprop.verification.dual import Dual, duals
 from symbackprop.verification.layered import NotLayered, scalar_layers
 from symbackprop.verification.multiprecision import MULTIPRECISION, agreed
@@ -17,7 +21,7 @@ from symbackprop.verification.multiprecision import MULTIPRECISION, agreed
 x, y = names("x y")
 FUNCTIONS = {
     head.__name__: head(x)
-    for head in (sp.exp, sp.log, sp.sin, sp.cos, sp.tan, sp.atan, sp.sinh, sp.cosh, sp.tanh, sp.erf, sp.erfc)
+    for head in (sp.exp, sp.log, sp.sin, sp.cos, sp.tan, sp.atan, sp.sinh, sp.cosh, sp.sech, sp.tanh, sp.erf, sp.erfc)
 }
 
 
@@ -31,6 +35,19 @@ def test_a_bounded_function_is_as_near_as_it_says(body: sp.Expr) -> None:
             for side in (-1, 0, 1):
                 there = evaluate(body, {x: mpmath.mpf(float(value)) + side * mpmath.mpf(error)}, MULTIPRECISION)
                 assert abs(there - mpmath.mpf(float(result.value))) <= float(result.error)
+
+
+@pytest.mark.filterwarnings("ignore:overflow")
+def test_a_quotient_by_a_square_of_cosh_is_as_near_as_it_says_at_every_scale() -> None:
+    points = np.array([0.0, 1e-9, 1.0, 20.0, 349.0, 351.0, 400.0, 800.0, 1e5])
+    number = Labelled(Bounded(points, 1e-12 * points))
+    quotient = evaluate(1 / CoshSquared(x), {x: number}, replace(ARRAYS_OF_BOUNDED, others=_NODES)).data
+    with mpmath.workdps(60):
+        for point, value, error in zip(points, quotient.value, quotient.error, strict=True):
+            for side in (-1, 0, 1):
+                exact = mpmath.sech(mpmath.mpf(float(point)) * (1 + side * mpmath.mpf("1e-12"))) ** 2
+                assert abs(mpmath.mpf(float(value)) - exact) <= float(error)
+            assert error <= 1e-7 * value + 1e-300
 
 
 def test_a_bounded_sum_holds_for_every_order_of_its_terms() -> None:

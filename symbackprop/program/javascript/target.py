@@ -21,8 +21,8 @@ _MATH = {
 }
 
 _OWN = (
-    "given pass valueAndGrad row total parameters X T items PARAMETERS INPUTS TARGETS step choose erf erfc sech polynomial "
-    "OF_TAIL OF_MIDDLE"
+    "given pass valueAndGrad row total parameters X T items PARAMETERS INPUTS TARGETS step choose erf erfc sech "
+    "polynomial OF_TAIL OF_MIDDLE"
 )
 _GLOBAL = (
     "Math Object Number Array Map NaN Infinity undefined globalThis window self top parent document name "

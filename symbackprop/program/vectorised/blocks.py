@@ -18,13 +18,13 @@ def in_blocks(function: Callable[[ArrayItems], Result], items: ArrayItems, *, is
     function  gives the loss and gradient of a block
     is_mean   whether they are means over the items; else they are sums
     """
-    if items.count <= items.rows:
+    if items.length <= items.rows:
         return function(items)
     loss, gradient = 0.0, dict[str, Any]()
     with np.errstate(over="ignore", invalid="ignore"):  # a sum that is not finite is refused by the caller
-        for start in range(0, items.count, items.rows):
+        for start in range(0, items.length, items.rows):
             block = items.block(slice(start, start + items.rows))
-            weight = block.count / items.count if is_mean else 1
+            weight = block.length / items.length if is_mean else 1
             part, slopes = function(block)
             loss += weight * float(part)
             for name, slope in slopes.items():

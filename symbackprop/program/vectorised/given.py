@@ -33,7 +33,7 @@ class ArrayItems(NamedTuple):
     inputs      in the order of the network, with the items as first axis if there are any
     targets     the same
     single      whether one item was given without that axis
-    count       the number of items
+    length      the number of items
     rows        the most items that are worked through at a time
     """
 
@@ -41,7 +41,7 @@ class ArrayItems(NamedTuple):
     inputs: tuple[Array, ...]
     targets: tuple[Array, ...]
     single: bool
-    count: int
+    length: int
     rows: int
 
     def block(self, rows: slice) -> ArrayItems:
@@ -49,7 +49,7 @@ class ArrayItems(NamedTuple):
         inputs, targets = (
             tuple(array[rows] if array.ndim else array for array in arrays) for arrays in (self.inputs, self.targets)
         )
-        start, stop, _ = rows.indices(self.count)
+        start, stop, _ = rows.indices(self.length)
         return ArrayItems(self.parameters, inputs, targets, self.single, stop - start, self.rows)
 
 
@@ -116,11 +116,13 @@ class Intake:
             parameters, dict(zip(self.inputs, columns, strict=True)), dict(zip(targets, rows, strict=True))
         )
         found = self._items(parameters, tuple(columns), tuple(rows), targets)
-        found = found._replace(rows=max(FEWEST, LARGEST // width) if self.plan.varying else found.count)
+        found = found._replace(rows=max(FEWEST, LARGEST // width) if self.plan.varying else found.length)
         taken = [*found.parameters.values(), *found.inputs, *found.targets]
         given = [array for array in (*map(values.__getitem__, self.parameters), X, T) if array is not None]
         if len(taken) == len(given) and all(one is other for one, other in zip(taken, given, strict=True)):
-            self._seen = _Seen(targets, int(X is not None), [*map(_look, given)], found.single, found.count, found.rows)
+            self._seen = _Seen(
+                targets, int(X is not None), [*map(_look, given)], found.single, found.length, found.rows
+            )
         return found
 
     def _items(

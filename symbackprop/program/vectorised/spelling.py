@@ -17,7 +17,9 @@ from symbackprop.program.vectorised.nodes import CoshSquared
 LARGEST_EXPONENT = sp.Symbol("largest exponent", integer=True, positive=True)
 """The largest whole number whose exponential the precision in use can hold: 709 in double, 88 in single."""
 
-_OWN = frozenset(["params", "gradient", "windows", "dtype", "largest", "ones", "rows", "finite", "cosh_squared", "others"])
+_OWN = frozenset(
+    ["params", "gradient", "windows", "dtype", "largest", "ones", "rows", "finite", "cosh_squared", "others"]
+)
 
 ARRAYS: Target = replace(
     NUMPY,

@@ -197,7 +197,21 @@ def test_the_error_functions_have_all_their_digits() -> None:
         assert functions[text](np.array([[-1e5, 1e5]])).shape == (1, 2)
 
 
-SCALES = [*(10.0**power for power in range(-30, 5)), 0.3, 0.9, 2.0, 5.0, 20.0, 40.0, 44.5, 88.0, 89.5, 350.0, 356.0, 711.0]
+SCALES = [
+    *(10.0**power for power in range(-30, 5)),
+    0.3,
+    0.9,
+    2.0,
+    5.0,
+    20.0,
+    40.0,
+    44.5,
+    88.0,
+    89.5,
+    350.0,
+    356.0,
+    711.0,
+]
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
