@@ -26,50 +26,64 @@ _look = attrgetter("__class__", "shape", "dtype")
 """What two arrays have in common that need the same checks."""
 
 
+Given = Array | Mapping[str, Array] | None
+"""What a program takes as X or T: an array, several by name, or nothing."""
+
+
 class ArrayItems(NamedTuple):
     """The arrays of one call, ready for the program.
 
     parameters  by name
-    inputs      in the order of the network, with the items as first axis if there are any
-    targets     the same
+    X           the inputs, with the items as first axis if there are any
+    T           the targets, the same
+    shared      the names of the inputs that all items have in common
     single      whether one item was given without that axis
     length      the number of items
     rows        the most items that are worked through at a time
     """
 
     parameters: Mapping[str, Array]
-    inputs: tuple[Array, ...]
-    targets: tuple[Array, ...]
+    X: Given
+    T: Given
+    shared: frozenset[str]
     single: bool
     length: int
     rows: int
 
+    @property
+    def arguments(self) -> list[Any]:
+        """Returns what is passed on, in order."""
+        return [self.parameters, *(given for given in (self.X, self.T) if given is not None)]
+
     def block(self, rows: slice) -> ArrayItems:
         """Returns some of the items."""
-        inputs, targets = (
-            tuple(array[rows] if array.ndim else array for array in arrays) for arrays in (self.inputs, self.targets)
-        )
         start, stop, _ = rows.indices(self.length)
-        return ArrayItems(self.parameters, inputs, targets, self.single, stop - start, self.rows)
+        X = _part(self.X, rows, self.shared) if isinstance(self.X, Mapping) or not self.shared else self.X
+        return self._replace(X=X, T=_part(self.T, rows, frozenset()), length=stop - start)
+
+
+def _part(given: Given, rows: slice, shared: frozenset[str]) -> Given:
+    if isinstance(given, Mapping):
+        return {name: array if name in shared else array[rows] for name, array in given.items()}
+    return None if given is None else given[rows]
+
+
+def _packed(names: Sequence[str], arrays: Sequence[Array]) -> Given:
+    if len(names) > 1:
+        return dict(zip(names, arrays, strict=True))
+    return arrays[0] if arrays else None
 
 
 @dataclass(frozen=True)
 class _Seen:
-    """The looks of a call whose arrays were taken as they are: arrays that look the same need no check."""
+    """A call whose arrays were taken as they are: others that look the same need no check."""
 
     targets: tuple[str, ...]
-    inputs: int
+    has_inputs: bool
     looks: Sequence[Any]
     single: bool
-    count: int
+    length: int
     rows: int
-
-    def fits(self, given: Sequence[Any]) -> bool:
-        """Returns whether the arrays are of these shapes and of this precision."""
-        try:
-            return [*map(_look, given)] == self.looks
-        except AttributeError:
-            return False
 
 
 class Intake:
@@ -98,12 +112,17 @@ class Intake:
         Arrays of the same shapes as those of the last call are taken at once. Raises
         ShapeError for a missing array, a wrong shape, or what is not made of real numbers.
         """
-        inputs, goals = () if X is None else (X,), () if T is None else (T,)
-        given = [*map(values.__getitem__, self.parameters), *inputs, *goals]
         seen = self._seen
-        if seen is None or (seen.targets, seen.inputs) != (targets, len(inputs)) or not seen.fits(given):
-            return self._checked(values, X, T, targets)
-        return ArrayItems(values, inputs, goals, seen.single, seen.count, seen.rows)
+        if seen is not None and seen.targets == targets and seen.has_inputs == (X is not None):
+            try:
+                if [*map(_look, self._present(values, X, T))] == seen.looks:
+                    return ArrayItems(values, X, T, self._shared, seen.single, seen.length, seen.rows)
+            except AttributeError:  # something else than an array
+                pass
+        return self._checked(values, X, T, targets)
+
+    def _present(self, values: Mapping[str, Any], X: Any, T: Any) -> list[Any]:
+        return [array for array in (*map(values.__getitem__, self.parameters), X, T) if array is not None]
 
     def _checked(self, values: Mapping[str, Any], X: Any, T: Any, targets: tuple[str, ...]) -> ArrayItems:
         inputs = by_name("X", "inputs", X, self.inputs)
@@ -117,12 +136,10 @@ class Intake:
         )
         found = self._items(parameters, tuple(columns), tuple(rows), targets)
         found = found._replace(rows=max(FEWEST, LARGEST // width) if self.plan.varying else found.length)
-        taken = [*found.parameters.values(), *found.inputs, *found.targets]
-        given = [array for array in (*map(values.__getitem__, self.parameters), X, T) if array is not None]
-        if len(taken) == len(given) and all(one is other for one, other in zip(taken, given, strict=True)):
-            self._seen = _Seen(
-                targets, int(X is not None), [*map(_look, given)], found.single, found.length, found.rows
-            )
+        taken, given = self._present(found.parameters, found.X, found.T), self._present(values, X, T)
+        if all(one is other and type(one) is np.ndarray for one, other in zip(taken, given, strict=True)):
+            looks = [*map(_look, given)]
+            self._seen = _Seen(targets, X is not None, looks, found.single, found.length, found.rows)
         return found
 
     def _items(
@@ -141,7 +158,8 @@ class Intake:
             if single:
                 columns = tuple(self._lifted(*pair) for pair in zip(self.inputs, columns, strict=True))
                 rows = tuple(array[None] for array in rows)
-        return ArrayItems(parameters, columns, rows, single, count, count)
+        X, T = _packed(self.inputs, columns), _packed(targets, rows)
+        return ArrayItems(parameters, X, T, self._shared, single, count, count)
 
     def _lifted(self, name: str, array: Array) -> Array:
         return array if name in self._shared else array[None]

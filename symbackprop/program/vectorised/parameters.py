@@ -42,6 +42,8 @@ class ArrayParameters:
         Raises ShapeError for a missing, unknown or misspelt name, and for a flat vector of
         the wrong length or where the sizes are not known.
         """
+        if type(given) is dict and tuple(given) == self.names:
+            return given, _as_found
         for fits, reader in _READERS:
             if fits(given):
                 return reader(self, given)
@@ -49,9 +51,6 @@ class ArrayParameters:
 
     def mapping(self, given: Mapping[Any, Any]) -> tuple[Values, Callable[[Values], Any]]:
         """Returns parameters that are a mapping from names to arrays."""
-        keys = tuple(given)
-        if keys == self.names:
-            return given, _as_found
         labels = {key: key_of(key).name for key in given}
         by_name = {labels[key]: value for key, value in given.items()}
         if len(by_name) < len(given):
@@ -107,7 +106,7 @@ def _as_found(found: Values) -> Values:
 Reader = Callable[[ArrayParameters, Any], tuple[Values, Callable[[Values], Any]]]
 
 _READERS: Sequence[tuple[Callable[[Any], bool], Reader]] = (
-    (lambda given: type(given) is dict or isinstance(given, Mapping), ArrayParameters.mapping),
+    (lambda given: isinstance(given, Mapping), ArrayParameters.mapping),
     (lambda given: hasattr(given, "_fields"), ArrayParameters.named_tuple),
     (lambda given: True, ArrayParameters.vector),
 )

@@ -104,7 +104,7 @@ class ArrayPlan:
         """Returns the names of the network that can be computed without the targets."""
         return tuple(line.symbol for line in self.network if line.symbol not in self.needing_targets)
 
-    @property
+    @cached_property
     def is_mean(self) -> bool:
         """Returns whether the loss of a set is the mean of the losses of its items."""
         row = self.network.loss_row

@@ -127,13 +127,8 @@ class ArrayProgram(Program):
         return self._called(self.module.value_and_grad, items)
 
     def _called(self, function: Callable[..., Any], items: ArrayItems) -> Any:
-        given = [
-            arrays[0] if len(arrays) == 1 else dict(zip(names, arrays, strict=True))
-            for names, arrays in ((self.inputs, items.inputs), (self.targets, items.targets))
-            if arrays
-        ]
         try:
-            return function(items.parameters, *given)
+            return function(*items.arguments)
         except ArithmeticError as error:
             raise self._diagnosis(items) or range_error(error, str(self.module.__file__)) from error
 
@@ -150,8 +145,9 @@ class ArrayProgram(Program):
     def _labelled(self, items: ArrayItems) -> Iterator[tuple[str, Any]]:
         for name, array in items.parameters.items():
             yield f"the parameter {name}", array
-        for label, names, arrays in (("X", self.inputs, items.inputs), ("T", self.targets, items.targets)):
-            for name, array in zip(names, arrays, strict=False):
+        for label, names, given in (("X", self.inputs, items.X), ("T", self.targets, items.T)):
+            arrays = given if isinstance(given, Mapping) or given is None else {names[0]: given}
+            for name, array in (arrays or {}).items():
                 shown = label if len(names) == 1 else f'{label}["{name}"]'
                 yield shown, array[0] if items.single and name in self._varying else array
 

@@ -208,6 +208,22 @@ def test_a_large_set_is_the_sum_of_its_blocks(monkeypatch: pytest.MonkeyPatch) -
             np.testing.assert_allclose(slopes[name], gradient[name], rtol=1e-10, atol=1e-13)
 
 
+def test_what_all_items_share_is_not_cut_into_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    i, n = index("i"), Symbol("n", integer=True, positive=True)
+    g, t, w, x, E = *map(array, "gtwx"), Symbol("E")
+    rng = np.random.default_rng(6)
+    arrays = {"x": rng.normal(size=(500, 3)), "g": rng.normal(size=3)}
+    T, params = rng.normal(size=(500, 3)), {"w": rng.normal(size=3)}
+    monkeypatch.setattr(intake, "LARGEST", 300)
+    for factor, X in ((x[i] * g[i], arrays), (g[i], arrays["g"])):
+        lines = [Eq(E, Sum((w[i] * factor - t[i]) ** 2, (i, 1, n)))]
+        network = Network(lines, parameters=["w"], targets=["t"], constants=["g"])
+        reads = arrays["x"] * arrays["g"] if X is arrays else arrays["g"]
+        value, gradient = lambdify(network).value_and_grad(params, X, T)
+        assert value == pytest.approx(((params["w"] * reads - T) ** 2).sum(), rel=1e-12)
+        np.testing.assert_allclose(gradient["w"], (2 * (params["w"] * reads - T) * reads).sum(axis=0), rtol=1e-10)
+
+
 def test_memory_stays_bounded_on_a_large_set() -> None:
     big = lambdify(mlp(["n", "m", "K"]))
     params = {"v": np.ones((2, 4)), "c": np.zeros(2), "w": np.ones((4, 3)), "b": np.zeros(4)}
