@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -21,10 +20,11 @@ LARGEST = 2**22
 FEWEST = 64
 """The fewest items of a block: matrix products of fewer rows are slow."""
 
-
 _look = attrgetter("__class__", "shape", "dtype")
 """What two arrays have in common that need the same checks."""
 
+Looks = tuple[tuple[str, ...], bool, list[Any]]
+"""The targets that are asked for, whether there are no inputs, and the looks of all arrays."""
 
 Given = Array | Mapping[str, Array] | None
 """What a program takes as X or T: an array, several by name, or nothing."""
@@ -53,7 +53,7 @@ class ArrayItems(NamedTuple):
     @property
     def arguments(self) -> list[Any]:
         """Returns what is passed on, in order."""
-        return [self.parameters, *(given for given in (self.X, self.T) if given is not None)]
+        return [given for given in self[:3] if given is not None]
 
     def block(self, rows: slice) -> ArrayItems:
         """Returns some of the items."""
@@ -74,18 +74,6 @@ def _packed(names: Sequence[str], arrays: Sequence[Array]) -> Given:
     return arrays[0] if arrays else None
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """A call whose arrays were taken as they are: others that look the same need no check."""
-
-    targets: tuple[str, ...]
-    has_inputs: bool
-    looks: Sequence[Any]
-    single: bool
-    length: int
-    rows: int
-
-
 class Intake:
     """Takes the arrays of a call and checks them.
 
@@ -99,7 +87,7 @@ class Intake:
         self.inputs = tuple(head(item).name for item in plan.network.inputs)
         self.targets = tuple(head(item).name for item in plan.network.targets)
         self._shared = frozenset(symbol.name for symbol in plan.network.constants)
-        self._seen: _Seen | None = None
+        self._seen: tuple[Looks, ArrayItems] | None = None
 
     @cached_property
     def _depths(self) -> Mapping[str, int]:
@@ -112,14 +100,17 @@ class Intake:
         Arrays of the same shapes as those of the last call are taken at once. Raises
         ShapeError for a missing array, a wrong shape, or what is not made of real numbers.
         """
-        seen = self._seen
-        if seen is not None and seen.targets == targets and seen.has_inputs == (X is not None):
-            try:
-                if [*map(_look, self._present(values, X, T))] == seen.looks:
-                    return ArrayItems(values, X, T, self._shared, seen.single, seen.length, seen.rows)
-            except AttributeError:  # something else than an array
-                pass
+        looks = self._looks(values, X, T, targets)
+        if looks is not None and self._seen is not None and self._seen[0] == looks:
+            return ArrayItems(values, X, T, *self._seen[1][3:])
         return self._checked(values, X, T, targets)
+
+    def _looks(self, values: Mapping[str, Any], X: Any, T: Any, targets: tuple[str, ...]) -> Looks | None:
+        """Returns what tells a call from others, if it is a call with arrays."""
+        try:
+            return targets, X is None, [*map(_look, self._present(values, X, T))]
+        except AttributeError:
+            return None
 
     def _present(self, values: Mapping[str, Any], X: Any, T: Any) -> list[Any]:
         return [array for array in (*map(values.__getitem__, self.parameters), X, T) if array is not None]
@@ -137,9 +128,9 @@ class Intake:
         found = self._items(parameters, tuple(columns), tuple(rows), targets)
         found = found._replace(rows=max(FEWEST, LARGEST // width) if self.plan.varying else found.length)
         taken, given = self._present(found.parameters, found.X, found.T), self._present(values, X, T)
-        if all(one is other and type(one) is np.ndarray for one, other in zip(taken, given, strict=True)):
-            looks = [*map(_look, given)]
-            self._seen = _Seen(targets, X is not None, looks, found.single, found.length, found.rows)
+        looks = self._looks(values, X, T, targets)
+        if looks is not None and all(one is other for one, other in zip(taken, given, strict=True)):
+            self._seen = looks, found._replace(parameters={}, X=None, T=None)
         return found
 
     def _items(

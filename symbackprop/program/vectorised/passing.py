@@ -25,9 +25,10 @@ def passes(start: ArrayLine, lines: Iterable[ArrayLine], end: sp.Symbol) -> bool
 
     >>> from symbackprop.network import mlp
     >>> from symbackprop.program.vectorised.planning import plan_arrays
-    >>> lines = {str(line.symbol): line for line in plan_arrays(mlp(["n", "m", "K"], activation="tanh")).lines}
-    >>> [passes(lines[text], lines.values(), lines["E"].symbol) for text in ("y", "u")]
-    [False, False]
+    >>> plan = plan_arrays(mlp(["n", "m", "K"], activation="tanh", loss="cross_entropy"))
+    >>> lines = {line.symbol.name: line for line in plan.lines}
+    >>> [passes(lines[text], plan.lines, lines["E"].symbol) for text in ("s", "u")]
+    [True, False]
     """
     reach = _Reach({start.symbol: _sizes(start)}, {})
     for line in lines:
