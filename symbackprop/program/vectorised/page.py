@@ -18,7 +18,7 @@ from symbackprop.program.text import INDENT, WIDTH
 from symbackprop.program.vectorised.helpers import helpers_for
 from symbackprop.program.vectorised.lowering import Lowering
 from symbackprop.program.vectorised.measures import measured
-from symbackprop.program.vectorised.passing import passes
+from symbackprop.program.vectorised.passing import seen_in
 from symbackprop.program.vectorised.plan import ITEMS, ArrayLine, ArrayPlan, ArrayTotal
 from symbackprop.program.vectorised.scope import Scope
 from symbackprop.program.vectorised.spelling import ARRAYS, LARGEST_EXPONENT
@@ -206,10 +206,7 @@ class ArrayPage:
     @cached_property
     def _unseen(self) -> frozenset[sp.Symbol]:
         """Returns those of them whose overflow the loss may not show."""
-        lines, loss = self.plan.lines, self.plan.network.loss.symbol
-        return frozenset(
-            line.symbol for line in lines if line.symbol in self._overflowing and not passes(line, lines, loss)
-        )
+        return self._overflowing - seen_in(self.plan.network.loss.symbol, self.plan.lines)
 
     @cached_property
     def _written(self) -> Mapping[sp.Symbol, list[str]]:
