@@ -15,7 +15,7 @@ FINITE = '''
 def finite(array):
     """Raises FloatingPointError if there is a NaN or an infinity in the array."""
     flat = array.ravel(order="K")
-    if not (math.isfinite(np.dot(flat, flat)) or np.isfinite(flat).all()):
+    if not (math.isfinite(flat.dot(flat)) or np.isfinite(flat).all()):
         raise FloatingPointError("overflow in a product of matrices")
 '''.rstrip()
 

@@ -90,10 +90,31 @@ def _product(target: str, expression: sp.Mul, order: Axes, lowering: Lowering) -
         return None
     lines = list(statements(target, base, order, lowering))
     above, below = sp.fraction(sp.Mul(*(factor for factor in expression.args if factor is not base)))
-    for sign, factor in (("*=", above), ("/=", below)):
-        if factor != 1:
+    for sign, product in (("*=", above), ("/=", below)):
+        for factor in _steps(product, order, lowering):
             lines.append(_assigned(target, sign, lowering.text(factor, order)))
     return lines
+
+
+def _steps(product: sp.Expr, order: Axes, lowering: Lowering) -> list[sp.Expr]:
+    """Returns what to multiply by one after the other: arrays with all the axes, else their product."""
+    if product == 1:
+        return []
+    factors = sorted(sp.Mul.make_args(product), key=sp.default_sort_key)
+    is_large = [factor.is_symbol and set(lowering.value(factor, order).axes) == set(order) for factor in factors]
+    return factors if all(is_large) else [product]
+
+
+def _bounded(target: str, expression: sp.Expr, order: Axes, lowering: Lowering) -> list[str] | None:
+    """Returns the lines of the smaller, or the larger, of an array and a number."""
+    numbers = [part for part in expression.args if not lowering.value(part, ()).axes]
+    others = [part for part in expression.args if part not in numbers]
+    if len(numbers) != 1 or len(others) != 1 or others[0].is_symbol:
+        return None
+    if set(lowering.value(others[0], order).axes) != set(order):
+        return None
+    call = f"{ARRAYS.folds[expression.func]}({target}, {lowering.text(numbers[0], ()).text}, out={target})"
+    return [*statements(target, others[0], order, lowering), f"{INDENT}{call}"]
 
 
 def _function(target: str, expression: sp.Expr, order: Axes, lowering: Lowering) -> list[str] | None:
@@ -107,4 +128,4 @@ def _function(target: str, expression: sp.Expr, order: Axes, lowering: Lowering)
     return [*statements(target, argument, order, lowering), f"{INDENT}{call}"]
 
 
-_RULES = {sp.Add: _sum, sp.Mul: _product}
+_RULES = {sp.Add: _sum, sp.Mul: _product, sp.Min: _bounded, sp.Max: _bounded}
