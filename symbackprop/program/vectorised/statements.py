@@ -91,8 +91,8 @@ def _product(target: str, expression: sp.Mul, order: Axes, lowering: Lowering) -
     lines = list(statements(target, base, order, lowering))
     above, below = sp.fraction(sp.Mul(*(factor for factor in expression.args if factor is not base)))
     for sign, product in (("*=", above), ("/=", below)):
-        for factor in _steps(product, order, lowering):
-            lines.append(_assigned(target, sign, lowering.text(factor, order)))
+        steps = _steps(product, order, lowering)
+        lines += [_assigned(target, sign, lowering.text(factor, order)) for factor in steps]
     return lines
 
 
