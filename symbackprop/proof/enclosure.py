@@ -87,14 +87,14 @@ def _floored(number: arb) -> _Binary:
 def _rounded(number: Fraction, digits: int, *, up: bool) -> str:
     if number == 0:
         return "0"
-    exponent = _decimal_exponent(abs(number))
+    exponent = decimal_exponent(abs(number))
     shift = digits - 1 - exponent
     scaled = number * Fraction(10) ** shift
     units = -((-scaled.numerator) // scaled.denominator) if up else scaled.numerator // scaled.denominator
     return _written(units, shift)
 
 
-def _decimal_exponent(number: Fraction) -> int:
+def decimal_exponent(number: Fraction) -> int:
     """Returns the k with 10^k <= number < 10^(k+1)."""
     bits = number.numerator.bit_length() - number.denominator.bit_length()
     guess = bits * 30103 // 100_000  # log10(2) = 0.30103

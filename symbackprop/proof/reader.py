@@ -113,7 +113,7 @@ class Reader:
             return algebra.power(base, int(exponent))
         if exponent.is_Rational:
             return algebra.root(base, exponent, lambda: node.base)
-        if exponent.is_integer or algebra.is_zero(base):
+        if _is_whole(exponent) or algebra.is_zero(base):
             raise OutOfReach(f"the power {node}: its exponent is a whole number that varies, or its base is 0")
         logarithm = algebra.log(base, lambda: node.base)
         return algebra.exp(algebra.multiply(self.read(exponent), logarithm))
@@ -131,6 +131,14 @@ class Reader:
             if head in self.rules:
                 return self.rules[head]
         raise OutOfReach(f"no rule for {type(node).__name__}")
+
+
+def _is_whole(exponent: sp.Expr) -> bool:
+    """Returns whether an exponent is known to be a whole number; SymPy may work its value out for that."""
+    try:
+        return bool(exponent.is_integer)
+    except OverflowError:
+        raise OutOfReach(f"the exponent {exponent} is too large") from None
 
 
 def ancestry(head: type) -> tuple[type, ...]:

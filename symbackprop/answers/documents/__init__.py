@@ -10,10 +10,12 @@ from symbackprop.answers.documents.reading import read, read_file, read_text
 from symbackprop.answers.documents.refusal import DocumentError, NotesUnavailable
 from symbackprop.answers.documents.rows import Row
 from symbackprop.answers.documents.source import Source
+from symbackprop.answers.documents.tables import Cell, Table, tables
 
 __all__ = [
     "FORMATS",
     "LARGEST",
+    "Cell",
     "DocumentError",
     "NotesUnavailable",
     "Passage",
@@ -21,7 +23,9 @@ __all__ = [
     "Remark",
     "Row",
     "Source",
+    "Table",
     "read",
     "read_file",
     "read_text",
+    "tables",
 ]

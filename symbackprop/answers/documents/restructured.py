@@ -15,7 +15,10 @@ from symbackprop.answers.documents.closing import Closing
 from symbackprop.answers.documents.finds import Finds
 from symbackprop.answers.documents.stretch import Stretch, joined
 
-_DIRECTIVE = re.compile(r"(?P<indent>[ \t]*)\.\.[ \t]+(?:\|[^|\n]{1,200}\|[ \t]+)?(?P<name>[\w:+.-]+?)::(?:[ \t]+|$)")
+_DIRECTIVE = re.compile(
+    r"(?P<indent>[ \t]*(?:(?:[*+-]|\w{1,3}[.)])[ \t]+){0,8})"
+    r"\.\.[ \t]+(?:\|[^|\n]{1,200}\|[ \t]+)?(?P<name>[\w:+.-]+?)::(?:[ \t]+|$)"
+)
 _EXPLICIT = re.compile(r"[ \t]*\.\.(?:[ \t]|$)")
 _TARGET = re.compile(r"[ \t]*\.\.[ \t]+(?:_|\[[\w#*-]+\])")
 _OPTION = re.compile(r"[ \t]*:[\w-]+:(?:[ \t]|$)")
@@ -147,7 +150,7 @@ class _Reader:
 
     def _paragraph(self, number: int) -> int:
         end = number + 1
-        while end < len(self.lines) and self.lines[end].strip() and not _EXPLICIT.match(self.lines[end]):
+        while end < len(self.lines) and self.lines[end].strip() and not self._is_explicit(self.lines[end]):
             end += 1
         self._roles(joined(self._pieces(number, end)))
         if self.lines[end - 1].rstrip().endswith("::"):
@@ -155,6 +158,10 @@ class _Reader:
             if following < len(self.lines) and _indent(self.lines[following]) > _indent(self.lines[end - 1]):
                 return self._body(following - 1, _indent(self.lines[end - 1]))
         return end
+
+    def _is_explicit(self, line: str) -> bool:
+        """Returns whether a directive or the like begins in a line, perhaps as the first thing of an item of a list."""
+        return _EXPLICIT.match(line) is not None or _DIRECTIVE.match(line) is not None
 
     def _paragraph_start(self, number: int) -> int:
         while number < len(self.lines) and not self.lines[number].strip():
