@@ -77,7 +77,8 @@ def raised(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     if exponent.is_number and any(not _is_root(power) for power in exponent.atoms(sp.Pow)):
         raise TooLarge("a power of numbers stands in an exponent")
     value = _rational(exponent)
-    if value is not None and (abs(value) > LARGEST_EXPONENT or value.denominator > LARGEST_EXPONENT):
+    is_root = value is not None and base != sp.E and value.denominator > LARGEST_EXPONENT
+    if value is not None and (abs(value) > LARGEST_EXPONENT or is_root):
         raise TooLarge(f"an exponent is at most {LARGEST_EXPONENT}")
     if base == sp.E:
         return sp.exp(exponent, evaluate=False)

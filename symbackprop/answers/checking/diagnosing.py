@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from symbackprop.answers.checking.slopes_in_tables import Slope
 from symbackprop.answers.checking.updates import judged_as_known, negated
 from symbackprop.answers.latex import Statement, Symbols
-from symbackprop.answers.latex.matrices import repairs
-from symbackprop.answers.mistakes import Diagnosis, diagnose
+from symbackprop.answers.latex.tree import CASES, Rows
+from symbackprop.answers.mistakes import Diagnosis, diagnose, repairs
 from symbackprop.answers.vocabulary import Vocabulary
 from symbackprop.proof import Claim, Proved
 
@@ -29,8 +32,34 @@ def diagnosed(claim: Claim, words: Vocabulary) -> Diagnosis | None:
 def repaired(statement: Statement, table: Symbols) -> Diagnosis | None:
     """Returns which single change of a statement of matrices makes it right, proved; None if none does."""
     for repair in repairs(statement, table):
-        return Diagnosis(repair.claims[0], repair.kind, repair.sentence, right=repair.claims[0], proof=repair.proofs[0])
+        return Diagnosis(
+            repair.claims[0], repair.mistake, repair.sentence, right=repair.claims[0], proof=repair.proofs[0]
+        )
     return None
+
+
+def diagnosed_slope(slope: Slope) -> Diagnosis | None:
+    """Returns what is wrong with a derivative in a table; None if nothing can be said."""
+    found = [diagnosed(claim, slope.words) for claim in slope.claims()] if slope.words is not None else []
+    return next((diagnosis for diagnosis in found if diagnosis is not None), None)
+
+
+def in_its_entry(found: Diagnosis, statement: Statement, number: int) -> Diagnosis:
+    """Returns a diagnosis that says in which entry of a matrix that is written out the mistake is.
+
+    number  which of the claims of the statement is wrong, from 0
+    """
+    written_out = statement.sides[-1]
+    if not isinstance(written_out, Rows) or written_out.kind == CASES or len(statement.relations) > 1:
+        return found
+    row, column = divmod(number, len(written_out.rows[0]))
+    where = f"in entry ({row + 1}, {column + 1}), "
+    return replace(
+        found,
+        sentence=f"{where}{found.sentence}",
+        statement=(where, *found.statement),
+        remark=(where, *found.remark),
+    )
 
 
 def diagnosed_update(claim: Claim, words: Vocabulary) -> Diagnosis | None:

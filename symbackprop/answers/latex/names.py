@@ -65,7 +65,9 @@ class Names:
         listed = ", ".join(vocabulary.shown[:24])
         hint = [f"did you mean {near[0]}?"] if near and near[0] != shown else []
         fact = f"there is no quantity or function named {shown[:60]!r}"
-        return self.context.refusal(fact, node, f"available         {listed}", *hint)
+        found = self.context.refusal(fact, node, f"available         {listed}", *hint)
+        found.name = shown
+        return found
 
     def place(self, unit: Unit, node: Node) -> sp.Expr:
         """Returns a subscript: a number, an index, or a sum of such."""

@@ -17,10 +17,12 @@ class NotUnderstood(FormulaError):
     fact      what is the case
     token     the token, as it is written
     position  where it begins in the formula
+    name      the name that nothing is known of, if that is why; else ""
     """
 
     def __init__(self, message: str, fact: str, token: str, position: int) -> None:
         super().__init__(message)
+        self.name = ""
         self.fact = fact
         self.token = token
         self.position = position

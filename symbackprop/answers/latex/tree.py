@@ -45,6 +45,15 @@ class Number(Node):
         places = -int(Decimal(self.digits).as_tuple().exponent)
         return Rational(1, 2 * 10**places) if places > 0 else Rational(0)
 
+    @property
+    def significant(self) -> int:
+        """Returns to how many digits it is given, from the first that is not 0 on.
+
+        >>> Number("0.0240").significant
+        3
+        """
+        return len(Decimal(self.digits).as_tuple().digits)
+
 
 @dataclass(frozen=True)
 class Letter(Node):
@@ -201,6 +210,10 @@ class Evaluated(Node):
 
     inside: Node
     at: Node
+
+
+CASES = "cases"
+"""The kind of rows that are no matrix, but the cases of a definition."""
 
 
 @dataclass(frozen=True)

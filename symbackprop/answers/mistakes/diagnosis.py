@@ -10,9 +10,18 @@ import sympy as sp
 
 from symbackprop.notation import equation, write
 from symbackprop.proof import Claim, Proved
+from symbackprop.proof.enclosure import Enclosure
 
 Piece: TypeAlias = str | sp.Expr
 """A part of a sentence: words, or a formula that is written as the page writes formulas."""
+
+
+@dataclass(frozen=True)
+class Within:
+    """The proof that a number can have been made of another: what is made of it, and what is printed, overlap."""
+
+    made: Enclosure
+    printed: Enclosure
 
 
 @dataclass(frozen=True, repr=False)
@@ -26,7 +35,8 @@ class Diagnosis:
     culprit    the part that is missing, superfluous or in the wrong place, to be marked; None if there is none
     right      what holds instead, proved, in the form in which the mistake is seen; None if it is not known
     proof      the proof that the mistaken side is what the row makes of the right value; where no row fits, that
-               it is the right value times the factor; None only where `sentence` is ""
+               it is the right value times the factor; of a number, that it is that within its digits; None only
+               where `sentence` is ""
     shortest   what holds instead, in its shortest form, proved; None if `right` says it already
     heading    the word that a page sets in front of `remark`: "missing"
     remark     what a page says under that heading, in words and formulas: "y_1(1 − y_1), the slope of unit 1"
@@ -38,7 +48,7 @@ class Diagnosis:
     sentence: str
     culprit: sp.Expr | None = None
     right: Claim | None = None
-    proof: Proved | None = None
+    proof: Proved | Within | None = None
     shortest: sp.Expr | None = None
     heading: str = "mistake"
     remark: tuple[Piece, ...] = ()

@@ -9,11 +9,23 @@ from typing import NamedTuple
 
 import sympy as sp
 
+from symbackprop.answers.latex.tree import Node
 from symbackprop.answers.mistakes.diagnosis import Piece
 from symbackprop.answers.mistakes.form import Form
 from symbackprop.answers.mistakes.right import Right
+from symbackprop.answers.mistakes.written.changes import Changes, IsFunction
 
 Pieces = tuple[Piece, ...]
+
+
+def no_slips(right: Right, form: Form) -> Iterator[Slip]:
+    """Yields nothing."""
+    return iter(())
+
+
+def no_changes(side: Node, text: str, is_function: IsFunction) -> Changes:
+    """Yields nothing."""
+    return iter(())
 
 
 class Slip(NamedTuple):
@@ -41,6 +53,8 @@ class Mistake:
               the value of the mistaken form: ": this is ∂E/∂w_12"
     heading   the word a page sets in front of `remark`
     remark    what the page says there, with the same blanks; "" for the sentence
+    changes   what undoes it in a side of a statement as it is written, where it is no matter of values; the
+              blanks of its sentence are {part} and {instead}
     """
 
     name: str
@@ -48,6 +62,7 @@ class Mistake:
     sentence: str
     heading: str = "mistake"
     remark: str = ""
+    changes: Callable[[Node, str, IsFunction], Changes] = no_changes
 
 
 def filled(template: str, left: Pieces, slip: Slip, also: Pieces = ()) -> Pieces:

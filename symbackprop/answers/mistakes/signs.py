@@ -20,6 +20,13 @@ def difference_reversed(right: Right, form: Form) -> Iterator[Slip]:
             yield Slip(value, -difference, difference)
 
 
+def absolute_value(right: Right, form: Form) -> Iterator[Slip]:
+    """Yields the form with the absolute value of a difference: |t - z| for z - t."""
+    for difference in sorted(_differences(form), key=str):
+        absolute = sp.Abs(difference)
+        yield Slip(form.value.xreplace({difference: absolute}), absolute, difference)
+
+
 def _differences(form: Form) -> set[sp.Expr]:
     """Returns the differences of two in the form: z - t."""
     return {node for node in form.value.atoms(sp.Add) if len(node.args) == 2 and _is_difference(*node.args)}

@@ -1,7 +1,8 @@
 """MISTAKES: one frozen row for each known mistake.
 
 To add one, add a row: what it makes of a right formula, and the sentence that says it. The
-rows are tried in their order, so that of two which make the same form the first is named.
+rows are tried in their order, so that of two which make the same form the first is named. A
+mistake in how a product of matrices is written, which has no value of its own, is undone instead.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from symbackprop.answers.mistakes import factors, functions, losses, places, signs, slopes, sums, updates
-from symbackprop.answers.mistakes.mistake import Mistake
+from symbackprop.answers.mistakes.mistake import Mistake, no_slips
+from symbackprop.answers.mistakes.written import changes
 
 _IN_PLACE = "{part} stands in place of {instead}{what}"
 _MISSING = ("{left} is missing the factor {part}{what}", "missing", "{part}{what}; with it the claim holds")
@@ -26,6 +28,7 @@ _ROWS = (
     Mistake("zero factor", factors.zero, "the factor {part} is 0"),
     Mistake("sign of the update", updates.sign, "the sign of the step is wrong: descent subtracts {part}"),
     Mistake("difference reversed", signs.difference_reversed, _IN_PLACE),
+    Mistake("absolute value", signs.absolute_value, _IN_PLACE),
     Mistake("sign", signs.opposite, "{left} has the wrong sign"),
     Mistake(
         "delta of cross-entropy",
@@ -96,6 +99,21 @@ _ROWS = (
     Mistake("another name", places.another_name, _IN_PLACE),
     Mistake("sign inside a factor", signs.inside_a_factor, _IN_PLACE),
     Mistake("another derivative", places.another_quantity, "this is {part}, not {left}"),
+    Mistake("transpose missing", no_slips, "the transpose of {part} is missing", changes=changes.transpose_missing),
+    Mistake("transpose too many", no_slips, "{part} must not be transposed", changes=changes.transpose_too_many),
+    Mistake(
+        "element by element",
+        no_slips,
+        "the product with {part} must be element by element, ⊙",
+        changes=changes.element_by_element,
+    ),
+    Mistake(
+        "product of matrices",
+        no_slips,
+        "the product with {part} must be one of matrices, not element by element",
+        changes=changes.product_of_matrices,
+    ),
+    Mistake("order", no_slips, "{part} and {instead} are in the wrong order", changes=changes.order),
 )
 
 MISTAKES: Mapping[str, Mistake] = MappingProxyType({row.name: row for row in _ROWS})

@@ -12,8 +12,9 @@ from matrix_verdicts import word, words
 import symbackprop as sb
 from symbackprop.answers.functions import FUNCTIONS
 from symbackprop.answers.latex import NotUnderstood, Reading, ShapeMismatch, Symbols, read_display
-from symbackprop.answers.latex.matrices import read_matrices, repairs
+from symbackprop.answers.latex.matrices import read_matrices
 from symbackprop.answers.latex.statement import Statement
+from symbackprop.answers.mistakes import repairs
 from symbackprop.answers.vocabulary import vocabulary
 from symbackprop.network import name
 
@@ -310,7 +311,7 @@ def test_a_single_change_that_makes_it_right_is_found_and_proved(latex: str) -> 
 
 def test_the_hadamard_product_of_a_batch_is_found_where_it_is_missing() -> None:
     (found,) = repairs(statement(r"\nabla_W E = X^T \delta_{out} V^T \sigma'(u)"), ROWS)
-    assert (found.kind, found.sentence) == (
+    assert (found.mistake, found.sentence) == (
         "element by element",
         r"the product with \sigma'(u) must be element by element, ⊙",
     )

@@ -11,7 +11,8 @@ import pytest
 from matrix_verdicts import words
 
 from symbackprop.answers.latex import NotUnderstood, Symbols, read_display
-from symbackprop.answers.latex.matrices import read_matrices, repairs
+from symbackprop.answers.latex.matrices import read_matrices
+from symbackprop.answers.mistakes import MISTAKES, repairs
 
 CORPUS = {row["id"]: row for row in map(json.loads, (Path(__file__).parent / "corpus.jsonl").read_text().splitlines())}
 
@@ -86,11 +87,15 @@ REPAIRS = {
 @pytest.mark.parametrize("number", WRONG)
 def test_the_one_change_that_makes_it_right_is_found(number: int) -> None:
     found = [
-        (repair.kind, repair.sentence)
+        (repair.mistake, repair.sentence)
         for statement in read_display(CORPUS[number]["latex"])
         for repair in repairs(statement, WRONG[number])
     ]
     assert found == ([REPAIRS[number]] if number in REPAIRS else [])
+
+
+def test_the_mistakes_are_rows_of_the_table() -> None:
+    assert {mistake for mistake, _ in REPAIRS.values()} <= {*MISTAKES}
 
 
 @pytest.mark.parametrize("number", [60, 64])

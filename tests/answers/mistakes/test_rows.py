@@ -14,6 +14,7 @@ import symbackprop as sb
 from symbackprop.answers import Vocabulary, vocabulary
 from symbackprop.answers.judging import judge_of, judged
 from symbackprop.answers.mistakes import MISTAKES, diagnose
+from symbackprop.answers.mistakes.mistake import no_changes, no_slips
 from symbackprop.answers.mistakes.right import right_of
 from symbackprop.network.indices import free_indices, head
 from symbackprop.proof import Claim, Proved, Refuted
@@ -109,8 +110,13 @@ NOWHERE = {
     "sum missing": _SCALARS,  # the sums are over items, and such claims are not decided
     "sum too many": _SCALARS,
     "another derivative": _ARRAYS,  # is looked for among scalars
+    **{row: {*NETWORKS} for row in ROWS if MISTAKES[row].slips is no_slips},  # is undone in what is written
 }
 """Where a row makes nothing that is refuted, and why."""
+
+
+def test_every_row_is_about_values_or_about_what_is_written() -> None:
+    assert {(row.slips is no_slips) + (row.changes is no_changes) for row in MISTAKES.values()} == {1}
 
 
 @pytest.mark.parametrize("network", NETWORKS)

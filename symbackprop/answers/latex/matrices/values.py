@@ -181,7 +181,7 @@ class MatrixValues(Values):
 
     def rows(self, node: tree.Rows) -> sp.Expr:
         """Returns a matrix that is written out, or the cases of a definition."""
-        if node.kind == "cases":
+        if node.kind == tree.CASES:
             return super().rows(node)
         widths = {len(row) for row in node.rows}
         cells = [self.of(cell) for row in node.rows for cell in row]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from symbackprop.answers.judging import judged
 from symbackprop.answers.latex.heads import begins_name, heads
 from symbackprop.answers.latex.matrices.calls import ARRAY_FUNCTIONS
-from symbackprop.answers.latex.matrices.changes import Change, Kind, changes
 from symbackprop.answers.latex.matrices.descent import descent_claims
 from symbackprop.answers.latex.matrices.reading import read_matrices
 from symbackprop.answers.latex.reading import Reading
@@ -17,6 +16,9 @@ from symbackprop.answers.latex.refusal import NotUnderstood
 from symbackprop.answers.latex.statement import Statement
 from symbackprop.answers.latex.symbols import ArrayTable
 from symbackprop.answers.latex.tree import Factor, Node
+from symbackprop.answers.mistakes.mistake import Mistake
+from symbackprop.answers.mistakes.table import MISTAKES
+from symbackprop.answers.mistakes.written.changes import Change
 from symbackprop.proof import Claim, Proved
 
 MOST_TRIES = 40
@@ -27,7 +29,7 @@ MOST_TRIES = 40
 class Repair:
     """A change that makes a statement right.
 
-    kind      what is wrong: "transpose missing", "order", ...
+    mistake   the row of MISTAKES that was made, by its name
     sentence  the same as a fact: "the transpose of A^h is missing"
     position  where in the formula that is
     reading   the changed statement, as it was read
@@ -35,7 +37,7 @@ class Repair:
     proofs    the proof of each claim
     """
 
-    kind: Kind
+    mistake: str
     sentence: str
     position: int
     reading: Reading
@@ -46,10 +48,8 @@ class Repair:
 def repairs(statement: Statement, table: ArrayTable) -> tuple[Repair, ...]:
     r"""Returns the single changes that make a statement right, each proved; () if there is none.
 
-    A transpose is put to a factor or taken from it, a product of matrices and one element by
-    element are exchanged, two factors beside each other are swapped. At most MOST_TRIES
-    changes are tried, those that are the commonest mistakes first; only those of the kind
-    that is found first are returned.
+    The mistakes of the table are undone one at a time, in its order, anywhere but on the first side. At most
+    MOST_TRIES changes are tried; only those of the mistake that is found first are returned.
 
     >>> from symbackprop.answers.latex import Symbols, read_display
     >>> from symbackprop.answers.vocabulary import vocabulary
@@ -60,17 +60,26 @@ def repairs(statement: Statement, table: ArrayTable) -> tuple[Repair, ...]:
     ['the transpose of x is missing']
     """
     found: list[Repair] = []
-    tried = islice(changes(statement, lambda node: _is_function(node, table)), MOST_TRIES)
-    for change in tried:
-        if found and change.kind != found[0].kind:
+    for row, change, changed in islice(_changed(statement, table), MOST_TRIES):
+        if found and row.name != found[0].mistake:
             break
-        found += islice(_proved(change, table), 1)
+        found += islice(_proved(row, change, changed, table), 1)
     return tuple(found)
 
 
-def _proved(change: Change, table: ArrayTable) -> Iterator[Repair]:
+def _changed(statement: Statement, table: ArrayTable) -> Iterator[tuple[Mistake, Change, Statement]]:
+    """Yields the statement with one mistake undone."""
+    later = [(number, side) for number, side in enumerate(statement.sides) if number and side is not None]
+    for row in MISTAKES.values():
+        for number, side in later:
+            for change in row.changes(side, statement.text, lambda node: _is_function(node, table)):
+                sides = (*statement.sides[:number], change.within(side), *statement.sides[number + 1 :])
+                yield row, change, replace(statement, sides=sides)
+
+
+def _proved(row: Mistake, change: Change, changed: Statement, table: ArrayTable) -> Iterator[Repair]:
     try:
-        readings = read_matrices(change.statement, table)
+        readings = read_matrices(changed, table)
     except NotUnderstood:
         return
     for reading in readings:
@@ -78,7 +87,8 @@ def _proved(change: Change, table: ArrayTable) -> Iterator[Repair]:
         verdicts = judged(claims, table.vocabulary)
         proofs = tuple(verdict for verdict in verdicts if isinstance(verdict, Proved))
         if claims and len(proofs) == len(claims):
-            yield Repair(change.kind, change.sentence, change.position, reading, claims, proofs)
+            sentence = row.sentence.format(part=change.part, instead=change.other)
+            yield Repair(row.name, sentence, change.old.position, reading, claims, proofs)
 
 
 def _is_function(node: Node, table: ArrayTable) -> bool:

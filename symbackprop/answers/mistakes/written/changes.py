@@ -2,20 +2,19 @@ r"""Changes: a statement of matrices with one transpose, sign of product or orde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TypeAlias
 
 from symbackprop.answers.latex.heads import begins_name
 from symbackprop.answers.latex.matrices.multiplying import CIRCLED, DOT, NOTHING, RING, STAR, TIMES
 from symbackprop.answers.latex.matrices.parts import written
 from symbackprop.answers.latex.matrices.transposes import is_transpose
 from symbackprop.answers.latex.rewriting import rewritten, walk
-from symbackprop.answers.latex.statement import Statement
 from symbackprop.answers.latex.tree import Derivative, Factor, Group, Mark, Node, Product, Script, Terms
 
-Kind = Literal["transpose missing", "transpose too many", "element by element", "product of matrices", "order"]
-"""What is wrong, as a known mistake is called."""
+IsFunction: TypeAlias = Callable[[Node], bool]
+"""Says whether a node names a function, whose argument stands behind it."""
 
 _TRANSPOSE = Mark("T")
 _OF_MATRICES = (NOTHING, DOT, TIMES, STAR)
@@ -24,51 +23,44 @@ _EACH = (CIRCLED, RING)
 
 @dataclass(frozen=True)
 class Change:
-    """A statement with one change.
+    """One change in a side of a statement.
 
-    kind       what was wrong, if this is right
-    sentence   the same as a fact: "the transpose of A^h is missing"
-    position   where in the formula it was changed
-    statement  the statement with the change
+    old    the node that is changed
+    new    what stands there then
+    part   what the mistake is about, as it is written: "A^h"
+    other  the other thing that it is about; "" if there is none
     """
 
-    kind: Kind
-    sentence: str
-    position: int
-    statement: Statement
+    old: Node
+    new: Node
+    part: str
+    other: str = ""
+
+    def within(self, side: Node) -> Node:
+        """Returns the side with the change."""
+        return rewritten(side, lambda node: self.new if node is self.old else None)
 
 
-def changes(statement: Statement, is_function: Callable[[Node], bool]) -> Iterator[Change]:
-    """Yields the statement with one change, anywhere but on its first side; transposes first, then signs, then order.
-
-    is_function  says whether a node names a function, whose argument stands behind it
-    """
-    later = [(number, side) for number, side in enumerate(statement.sides) if number and side is not None]
-    for make in (_transposes, _signs, _orders):
-        for number, side in later:
-            for old, new, kind, sentence in make(side, statement.text, is_function):
-                sides = (*statement.sides[:number], _replaced(side, old, new), *statement.sides[number + 1 :])
-                yield Change(kind, sentence, old.position, replace(statement, sides=sides))
+Changes: TypeAlias = Iterator[Change]
 
 
-def _replaced(side: Node, old: Node, new: Node) -> Node:
-    return rewritten(side, lambda node: new if node is old else None)
+def transpose_missing(side: Node, text: str, is_function: IsFunction) -> Changes:
+    """Yields a side with one more factor transposed."""
+    for node in _operands(side, is_function):
+        if _without_transpose(node) is None:
+            made = Script(_bracketed(node), None, _TRANSPOSE, position=node.position, end=node.end)
+            yield Change(node, made, _shown(node, text))
 
 
-_Made = Iterator[tuple[Node, Node, Kind, str]]
-
-
-def _transposes(side: Node, text: str, is_function: Callable[[Node], bool]) -> _Made:
+def transpose_too_many(side: Node, text: str, is_function: IsFunction) -> Changes:
+    """Yields a side with one transpose taken away."""
     for node in _operands(side, is_function):
         inner = _without_transpose(node)
         if inner is not None:
-            yield node, inner, "transpose too many", f"{_shown(inner, text)} must not be transposed"
-        else:
-            made = Script(_bracketed(node), None, _TRANSPOSE, position=node.position, end=node.end)
-            yield node, made, "transpose missing", f"the transpose of {_shown(node, text)} is missing"
+            yield Change(node, inner, _shown(inner, text))
 
 
-def _operands(side: Node, is_function: Callable[[Node], bool]) -> Iterator[Node]:
+def _operands(side: Node, is_function: IsFunction) -> Iterator[Node]:
     """Yields what may be a matrix: factors, terms and sides."""
     yield from (node for node in (side,) if _may_be_matrix(node))
     for node in walk(side):
@@ -95,25 +87,26 @@ def _bracketed(node: Node) -> Node:
     return Group("(", node, position=node.position, end=node.end) if isinstance(node, Derivative) else node
 
 
-def _signs(side: Node, text: str, is_function: Callable[[Node], bool]) -> _Made:
+def element_by_element(side: Node, text: str, is_function: IsFunction) -> Changes:
+    """Yields a side with ⊙ in place of one product of matrices."""
+    return _signs(side, text, is_function, _OF_MATRICES, CIRCLED)
+
+
+def product_of_matrices(side: Node, text: str, is_function: IsFunction) -> Changes:
+    """Yields a side with a product of matrices in place of one that is taken element by element."""
+    return _signs(side, text, is_function, _EACH, NOTHING)
+
+
+def _signs(side: Node, text: str, is_function: IsFunction, signs: Collection[str], sign: str) -> Changes:
     """Yields products with another sign before one factor, alone or with some of the factors before it in brackets."""
     for node in _products(side):
         units = _units(node, is_function)
         for place in range(1, len(units)):
-            found = _exchanged(units[place][0].sign)
-            if found is None:
-                continue
-            sign, kind, ought = found
-            changed = [*units[:place], [replace(units[place][0], sign=sign, glued=False), *units[place][1:]]]
-            sentence = f"the product with {_shown(_whole(units[place]), text)} must be {ought}"
-            for start in range(place):
-                yield node, _grouped(node, changed, start, units[place + 1 :]), kind, sentence
-
-
-def _exchanged(sign: str) -> tuple[str, Kind, str] | None:
-    if sign in _OF_MATRICES:
-        return CIRCLED, "element by element", "element by element, ⊙"
-    return (NOTHING, "product of matrices", "one of matrices, not element by element") if sign in _EACH else None
+            if units[place][0].sign in signs:
+                changed = [*units[:place], [replace(units[place][0], sign=sign, glued=False), *units[place][1:]]]
+                for start in range(place):
+                    made = _grouped(node, changed, start, units[place + 1 :])
+                    yield Change(node, made, _shown(_whole(units[place]), text))
 
 
 def _grouped(node: Product, units: list[list[Factor]], start: int, rest: list[list[Factor]]) -> Product:
@@ -128,7 +121,8 @@ def _grouped(node: Product, units: list[list[Factor]], start: int, rest: list[li
     return replace(node, factors=(*factors, *_flat(rest)))
 
 
-def _orders(side: Node, text: str, is_function: Callable[[Node], bool]) -> _Made:
+def order(side: Node, text: str, is_function: IsFunction) -> Changes:
+    """Yields a side with two factors beside each other in the other order."""
     for node in _products(side):
         units = _units(node, is_function)
         for place in range(len(units) - 1):
@@ -137,16 +131,15 @@ def _orders(side: Node, text: str, is_function: Callable[[Node], bool]) -> _Made
                 continue
             swapped = [replace(two[0], sign=one[0].sign), *two[1:], replace(one[0], sign=two[0].sign), *one[1:]]
             flat = [*_flat(units[:place]), *swapped, *_flat(units[place + 2 :])]
-            shown = [_shown(_whole(unit), text) for unit in (one, two)]
-            sentence = f"{shown[0]} and {shown[1]} are in the wrong order"
-            yield node, replace(node, factors=tuple(flat)), "order", sentence
+            part, other = (_shown(_whole(unit), text) for unit in (one, two))
+            yield Change(node, replace(node, factors=tuple(flat)), part, other)
 
 
 def _products(side: Node) -> Iterator[Product]:
     return (node for node in walk(side) if isinstance(node, Product))
 
 
-def _units(node: Product, is_function: Callable[[Node], bool]) -> list[list[Factor]]:
+def _units(node: Product, is_function: IsFunction) -> list[list[Factor]]:
     """Returns the factors, a function and its argument together."""
     units: list[list[Factor]] = []
     for factor in node.factors:
