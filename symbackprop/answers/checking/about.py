@@ -8,8 +8,10 @@ from functools import cached_property
 
 import sympy as sp
 
+from symbackprop.answers.checking.values import Stated, stated_as
 from symbackprop.answers.documents import Source
 from symbackprop.answers.latex import Symbols, Written
+from symbackprop.answers.latex.tree import Number
 from symbackprop.answers.understanding import Notation, Subject, subjects_of
 from symbackprop.answers.vocabulary import vocabulary
 from symbackprop.network import Network
@@ -64,6 +66,11 @@ class About:
         """Returns the same for one item, where the network is one of several."""
         words = vocabulary(of_one_item(self.table.vocabulary.network))
         return About(replace(self.subject, table=replace(self.table, vocabulary=words)))
+
+    @cached_property
+    def stated(self) -> Mapping[sp.Expr, Stated]:
+        """Returns the values that the notation states."""
+        return {name: stated_as(Number(digits)) for name, digits in self.subject.stated.items()}
 
     @cached_property
     def written(self) -> Writing:

@@ -54,6 +54,17 @@ def assignment(statement: Statement) -> Statement | None:
     return None
 
 
+def is_new(left: Node) -> bool:
+    r"""Returns whether a side is marked as a new value: w^+, w^{new}, w(t+1).
+
+    >>> from symbackprop.answers.latex import read_display
+    >>> (statement,) = read_display(r"w_5^+ = 0.3589")
+    >>> is_new(statement.sides[0])
+    True
+    """
+    return any(True for _ in (*_of_script(left), *_of_time(left)))
+
+
 def rate_in(statement: Statement, table: SymbolTable) -> str:
     """Returns the letter other than η that an assignment has for the learning rate; "" if it has none."""
     if statement.relations[:1] != ("<-",):

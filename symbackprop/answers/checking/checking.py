@@ -13,6 +13,7 @@ from symbackprop.answers.checking.finding import Finding, Findings
 from symbackprop.answers.checking.guard import Stopped, guarded
 from symbackprop.answers.checking.judge import Judge, Outcome, finding_of
 from symbackprop.answers.checking.pieces import Piece, pieces
+from symbackprop.answers.checking.slopes_in_tables import slopes_in_tables
 from symbackprop.answers.documents import Picture, Remark, Source, read
 from symbackprop.answers.mistakes import Diagnosis
 from symbackprop.answers.understanding import Notation
@@ -60,7 +61,7 @@ def checked(source: Source, subjects: tuple[About, ...]) -> Findings:
 
 
 def _findings(source: Source, subjects: tuple[About, ...]) -> Iterator[Finding]:
-    judge = Judge(subjects)
+    judge = Judge(subjects, slopes_in_tables(source))
     statements = list(pieces(source))
     outcomes: list[Outcome] = []
     for piece, result in zip(statements, guarded(statements, judge.judge, _kept(subjects)), strict=True):

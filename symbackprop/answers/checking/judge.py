@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 import sympy as sp
 
 from symbackprop.answers.checking.about import About
 from symbackprop.answers.checking.assignments import assignment, rate_in
-from symbackprop.answers.checking.consequences import Step, with_step
-from symbackprop.answers.checking.diagnosing import diagnosed, diagnosed_update, repaired
+from symbackprop.answers.checking.choosing import best_of
+from symbackprop.answers.checking.consequences import NO_STEPS, Step, Steps, with_step
+from symbackprop.answers.checking.diagnosing import diagnosed, diagnosed_slope, diagnosed_update, in_its_entry, repaired
 from symbackprop.answers.checking.finding import Finding, Kind, Word
-from symbackprop.answers.checking.lines import Stated
+from symbackprop.answers.checking.line import Line
+from symbackprop.answers.checking.memory import Memory
+from symbackprop.answers.checking.nearest import nearest
 from symbackprop.answers.checking.numerals import numerals
-from symbackprop.answers.checking.opinions import Before, Opinion, opinion_of, opinion_of_shapes
+from symbackprop.answers.checking.opinions import Before, Opinion, opinion_of, opinion_of_shapes, opinion_of_slope
 from symbackprop.answers.checking.pieces import Piece
 from symbackprop.answers.checking.redefinitions import defined_anew, names_below
+from symbackprop.answers.checking.slopes_in_tables import Slope
+from symbackprop.answers.checking.stating import said_by
 from symbackprop.answers.checking.understanding import understood
-from symbackprop.answers.latex import NotUnderstood, OneItemOnly, ShapeMismatch, Statement
+from symbackprop.answers.checking.unread import another_pass, unread
+from symbackprop.answers.checking.values import Said
+from symbackprop.answers.latex import NotUnderstood, OneItemOnly, ShapeMismatch, Statement, Symbols
 from symbackprop.answers.latex.tree import Node
 from symbackprop.answers.mistakes import Diagnosis
 from symbackprop.answers.understanding import subject_of
@@ -26,7 +34,6 @@ from symbackprop.notation import write
 from symbackprop.proof import Refuted
 
 _EQUATIONS = frozenset({"=", ":=", "≈", "<-"})
-_ORDER: tuple[Word, ...] = ("proved", "taken", "undecided", "not understood", "refuted")
 
 
 @dataclass(frozen=True)
@@ -34,57 +41,80 @@ class Outcome:
     """A finding, and what is remembered of it.
 
     tail       the last side of the statement, which the next may go on from; None if it was not understood
-    stated     the values that it states
+    said       what it says of values
     statement  the statement as it was judged, if it was
     subject    under which of the subjects
     one_item   whether it was judged for one item, where the network is one of several
     redefined  the name to which it gives another meaning than the document gave it before
+    slope      the number of the formula, if a table says that it is a derivative
     step       the parameter to which it gives a new value, and that
     """
 
     finding: Finding
     tail: Node | None = None
-    stated: Mapping[sp.Expr, Stated] = field(default_factory=dict)
+    said: Said = field(default_factory=Said)
     statement: Statement | None = None
     subject: int = 0
     one_item: bool = False
     redefined: sp.Expr | None = None
+    slope: int | None = None
     step: Step | None = None
 
 
 class Judge:
     """Judges the statements of one document in their order.
 
-    about  what the document is about, the main one first; a statement that one of them names is judged under that
+    about   what the document is about, the main one first; a statement that one of them names is judged under that
+    slopes  the formulas in tables that are said to be the derivative of another
     """
 
-    def __init__(self, about: Sequence[About]) -> None:
+    def __init__(self, about: Sequence[About], slopes: Mapping[int, Slope] = MappingProxyType({})) -> None:
         self.about = tuple(about)
+        self.slopes = slopes
+        self._sloping = {slope.place: slope for slope in slopes.values()}
         self._tail: Node | None = None
-        self._before = Before()
+        self._memory = Memory(self.about)
+        self._steps: Steps = NO_STEPS
         self._redefined: dict[sp.Expr, int] = {}
         self._of_all = False
 
     def judge(self, piece: Piece) -> Outcome:
         """Returns what is found of a statement, and remembers it."""
-        outcome = self._judged(piece)
+        outcome = self.find(piece)
         self.remember(outcome)
         return outcome
+
+    def find(self, piece: Piece) -> Outcome:
+        """Returns what is found of a statement that stands where the judge has come to."""
+        outcome = self._judged(piece)
+        is_open = outcome.finding.kind in ("notation", "not understood")
+        return (self._in_a_table(piece) or outcome) if is_open else outcome
+
+    def _in_a_table(self, piece: Piece) -> Outcome | None:
+        """Returns what is found of a formula in a row with a function and its derivative; None if it is in none."""
+        number = piece.place[0]
+        slope = self.slopes.get(number)
+        opinion = opinion_of_slope(slope) if slope is not None else None
+        if slope is not None and opinion is not None:
+            return Outcome(_told(piece, opinion, opinion.word, (slope.remark,)), slope=number)
+        if number in self._sloping and self._sloping[number].claims():
+            return Outcome(finding_of(piece, "definition", "taken", remarks=("the table says what its slope is",)))
+        return None
 
     def remember(self, outcome: Outcome) -> None:
         """Remembers what a statement has said."""
         self._tail = outcome.tail
-        self._before.values.update(outcome.stated)
+        self._memory.remember(outcome.said, outcome.finding.line, outcome.subject)
         if outcome.redefined is not None:
             self._redefined[outcome.redefined] = outcome.finding.line
         if outcome.step is not None:
             words = self.about[outcome.subject].table.vocabulary
-            self._before = replace(self._before, steps=with_step(self._before.steps, *outcome.step, words))
+            self._steps = with_step(self._steps, *outcome.step, words)
         self._of_all = self._of_all or any(remark.endswith(_OF_ALL) for remark in outcome.finding.remarks)
 
     def _judged(self, piece: Piece) -> Outcome:
         if piece.refusal is not None:
-            return Outcome(refused(piece, piece.refusal))
+            return Outcome(refused(piece, piece.refusal), said=unread(piece.latex))
         assert piece.statement is not None  # noqa: S101  (a piece has the one or the other)
         statement = self._whole(piece.statement)
         if statement is None:
@@ -133,15 +163,16 @@ class Judge:
             return Outcome(finding_of(piece, "not understood", "not understood", reason=reason))
         one_item = False
         try:
+            before = Before(self._memory.at(piece, self.about.index(about)), self._steps)
             try:
-                opinions = self._opinions(statement, about)
+                opinions = _opinions(statement, about, before)
             except OneItemOnly:
-                opinions, one_item = self._opinions(statement, about.of_one_item), True
+                opinions, one_item = _opinions(statement, about.of_one_item, before), True
         except ShapeMismatch as mismatch:
             opinions = [opinion_of_shapes(mismatch)]
         except NotUnderstood as refusal:
-            return Outcome(refused(piece, refusal))
-        best = _best([opinion for opinion in opinions if not opinion.mixes] or opinions)
+            return Outcome(refused(piece, refusal, about.table), said=unread(piece.latex))
+        best = best_of(opinions)
         best = replace(best, remarks=(*best.remarks, _ONE_ITEM)) if one_item else best
         if best.word != "refuted" or not about.subject.definitions:
             return replace(self._outcome(piece, statement, about, best), one_item=one_item)
@@ -149,15 +180,6 @@ class Judge:
         reason = _DEFINED_ANEW if anew is not None else self._rests_on_another(best, about)
         told = replace(best, word="undecided", reason=reason) if reason else best
         return replace(self._outcome(piece, statement, about, told), one_item=one_item, redefined=anew)
-
-    def _opinions(self, statement: Statement, about: About) -> list[Opinion]:
-        """Returns what is to be said of a statement, in each way to read it."""
-        rate = rate_in(statement, about.names)
-        if rate:
-            named = self._opinions(statement, about.with_rate(rate))
-            return [replace(one, remarks=(*one.remarks, f"{rate} is the learning rate")) for one in named]
-        numbers = numerals(statement)
-        return [opinion_of(reading, numbers, about, self._before) for reading in understood(statement, about.names)]
 
     def _rests_on_another(self, opinion: Opinion, about: About) -> str:
         """Returns why a claim is not refuted: it rests on a name that has been defined anew; "" if it does not."""
@@ -172,36 +194,26 @@ class Judge:
         remarks = (*self._in_words(opinion.choices, about), *opinion.remarks)
         if about is not self.about[0]:
             remarks = (*remarks, f"in {about.words}")
-        finding = finding_of(
-            piece,
-            opinion.kind,
-            word,
-            shown=tuple(write(formula, "unicode") for formula in opinion.shown),
-            formulas=opinion.shown,
-            evidence=opinion.evidence,
-            remarks=remarks,
-            reason=opinion.reason,
-        )
-        line, _ = piece.begin
-        stated = {name: replace(value, line=line) for name, value in opinion.stated.items()}
-        right = word != "refuted"
-        return Outcome(
-            finding,
-            statement.sides[-1],
-            stated if right else {},
-            statement,
-            self.about.index(about),
-            step=opinion.step if right else None,
-        )
+        finding = _told(piece, opinion, word, remarks)
+        said = said_by(opinion.said, word, statement, another_pass(piece))
+        step = opinion.step if word != "refuted" else None
+        return Outcome(finding, statement.sides[-1], said, statement, self.about.index(about), step=step)
 
     def diagnose(self, outcome: Outcome) -> Diagnosis | None:
         """Returns what is wrong with a statement that is refuted; None if nothing can be said."""
+        if outcome.slope is not None:
+            return diagnosed_slope(self.slopes[outcome.slope])
         about, finding = self.about[outcome.subject], outcome.finding
         about = about.of_one_item if outcome.one_item else about
         words = about.table.vocabulary
+        first = next((verdict for verdict in finding.evidence if verdict.word == "refuted"), None)
+        if isinstance(first, Line):
+            return first.diagnosis
         wrong = next((verdict for verdict in finding.evidence if isinstance(verdict, Refuted)), None)
         found = _DIAGNOSES.get(finding.kind, diagnosed)(wrong.claim, words) if wrong is not None else None
-        if (found is None or not found.sentence) and outcome.statement is not None and words.network.is_indexed:
+        if found is not None and found.sentence and outcome.statement is not None and wrong is not None:
+            return in_its_entry(found, outcome.statement, finding.evidence.index(wrong))
+        if outcome.statement is not None and words.network.is_indexed:
             return repaired(outcome.statement, about.names) or found
         return found
 
@@ -222,6 +234,29 @@ class Judge:
                 yield choice
 
 
+def _opinions(statement: Statement, about: About, before: Before) -> list[Opinion]:
+    """Returns what is to be said of a statement, in each way to read it."""
+    rate = rate_in(statement, about.names)
+    if rate:
+        named = _opinions(statement, about.with_rate(rate), before)
+        return [replace(one, remarks=(*one.remarks, f"{rate} is the learning rate")) for one in named]
+    numbers = numerals(statement)
+    return [opinion_of(reading, numbers, about, before) for reading in understood(statement, about.names)]
+
+
+def _told(piece: Piece, opinion: Opinion, word: Word, remarks: tuple[str, ...]) -> Finding:
+    return finding_of(
+        piece,
+        opinion.kind,
+        word,
+        shown=tuple(write(formula, "unicode") for formula in opinion.shown),
+        formulas=opinion.shown,
+        evidence=opinion.evidence,
+        remarks=remarks,
+        reason=opinion.reason,
+    )
+
+
 _DIAGNOSES = {"update rule": diagnosed_update}
 _ONE_ITEM = "read for one item"
 _OF_ALL = "is the loss of all items"
@@ -230,14 +265,14 @@ _ABOUT_NOTHING = "nothing says which network it is about"
 _GOES_ON = "what it goes on from was not understood"
 
 
-def _best(opinions: Sequence[Opinion]) -> Opinion:
-    """Returns the opinion that counts: refuted is only what is so in every reading."""
-    return min(opinions, key=lambda opinion: _ORDER.index(opinion.word))
+def refused(piece: Piece, refusal: NotUnderstood, table: Symbols | None = None) -> Finding:
+    """Returns the finding on a formula that is not understood, with the names that are most like an unknown one.
 
-
-def refused(piece: Piece, refusal: NotUnderstood) -> Finding:
-    """Returns the finding on a formula that is not understood."""
-    found = finding_of(piece, "not understood", "not understood", reason=refusal.fact, token=refusal.token)
+    table  what the names of the document mean, if it is known
+    """
+    near = nearest(refusal.name, table) if refusal.name and table is not None else ()
+    reason = f"{refusal.fact}; most like it: {', '.join(near)}" if near else refusal.fact
+    found = finding_of(piece, "not understood", "not understood", reason=reason, token=refusal.token)
     line, column = piece.passage.place(min(piece.offset + refusal.position, len(piece.passage.latex)))
     return replace(found, at=(line, column))
 

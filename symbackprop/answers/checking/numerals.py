@@ -7,6 +7,7 @@ is read as it stands and its numbers can be told apart, each gets the name of a 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -16,14 +17,11 @@ import sympy as sp
 from symbackprop.answers.checking.trees import changed
 from symbackprop.answers.latex import Statement, Symbols
 from symbackprop.answers.latex.tree import Letter, Node, Number
+from symbackprop.answers.numeral import Numeral
 from symbackprop.proof.enclosure import Enclosure
 
 _GIVEN = 2
 """A number of so many digits at most is given, 0.15 or 0.5; one of more has been rounded."""
-
-
-class Numeral(sp.Symbol):
-    """The name of a number: its digits."""
 
 
 @dataclass(frozen=True)
@@ -41,18 +39,29 @@ class Numerals:
         """Returns the symbol table with the names of the numbers."""
         return replace(table, others={**table.others, **{symbol.name: symbol for symbol in self.numbers}})
 
+    def has_all_of(self, side: sp.Expr) -> bool:
+        """Returns whether there are no names in a side but those of numbers."""
+        return side.free_symbols <= self.numbers.keys()
+
     def exactly(self) -> Mapping[sp.Symbol, sp.Rational]:
         """Returns each number as it stands."""
         return {symbol: sp.Rational(str(number.value)) for symbol, number in self.numbers.items()}
 
     def rounded(self) -> Mapping[sp.Expr, Enclosure]:
         """Returns what each number may have been before it was rounded."""
-        return {symbol: around(number) for symbol, number in self.numbers.items()}
+        return self.within(Fraction(1), frozenset())
+
+    def within(self, units: Fraction, known: AbstractSet[Fraction]) -> Mapping[sp.Expr, Enclosure]:
+        """Returns what each number may have been that is off by so many half units; those known are exact."""
+        return {
+            symbol: point(number.value) if number.value in known and is_given(number) else around(number, units)
+            for symbol, number in self.numbers.items()
+        }
 
     def given(self) -> Mapping[sp.Expr, Enclosure]:
         """Returns the same, those of few digits exactly as they stand."""
         return {
-            symbol: point(number.value) if _is_given(number) else around(number)
+            symbol: point(number.value) if is_given(number) else around(number)
             for symbol, number in self.numbers.items()
         }
 
@@ -87,5 +96,6 @@ def point(value: Fraction) -> Enclosure:
     return Enclosure(value, value)
 
 
-def _is_given(number: Number) -> bool:
+def is_given(number: Number) -> bool:
+    """Returns whether a number has so few digits that it may be exact."""
     return len(Decimal(number.digits).normalize().as_tuple().digits) <= _GIVEN

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 import sympy as sp
 
@@ -12,23 +11,26 @@ from symbackprop.answers.building import settled
 from symbackprop.answers.checking.about import About
 from symbackprop.answers.checking.consequences import NO_STEPS, Step, Steps, judged_consequence
 from symbackprop.answers.checking.finding import Evidence, Kind, Word
-from symbackprop.answers.checking.intervals import enclosed
-from symbackprop.answers.checking.kinds import is_name, kind_of
+from symbackprop.answers.checking.kinds import kind_of
 from symbackprop.answers.checking.labels import judged_of_label, labels_in
-from symbackprop.answers.checking.lines import Line, Stated, instance, is_result, line_of
+from symbackprop.answers.checking.line import Line
+from symbackprop.answers.checking.lines import line_of
 from symbackprop.answers.checking.mixing import mixes
 from symbackprop.answers.checking.numerals import Numerals
+from symbackprop.answers.checking.slopes_in_tables import Slope
+from symbackprop.answers.checking.stating import is_of_numbers, said_in
 from symbackprop.answers.checking.understanding import understood
 from symbackprop.answers.checking.updates import judged_update, of_claim
+from symbackprop.answers.checking.values import Said, Values
 from symbackprop.answers.judging import judged
 from symbackprop.answers.latex import NotUnderstood, Reading, ShapeMismatch
-from symbackprop.calculus import Partial
-from symbackprop.notation import equation, write
+from symbackprop.notation import equation
 from symbackprop.notation.equations import relation as laid
 from symbackprop.notation.tree import Node
-from symbackprop.proof import Claim, Verdict
+from symbackprop.proof import Claim, Verdict, prove
 
 _WORST_FIRST: tuple[Word, ...] = ("refuted", "undecided", "taken", "proved")
+_BEST_FIRST = ("proved", "undecided", "refuted")
 _TWO_WAYS = "its numbers can be read in two ways"
 _ABOUT = "≈ says no precision; only equations are judged"
 
@@ -41,7 +43,7 @@ class Before:
     steps   the new values that it has given to parameters
     """
 
-    values: dict[sp.Expr, Stated] = field(default_factory=dict)
+    values: Values = field(default_factory=Values)
     steps: Steps = field(default_factory=lambda: NO_STEPS)
 
 
@@ -56,7 +58,7 @@ class Opinion:
     choices   how it is read where it could be read otherwise
     remarks   what else is to be said
     reason    why it is undecided
-    stated    the values that it states
+    said      what it says of values
     step      the parameter to which it gives a new value, and that
     mixes     whether it speaks of all items and of one in a breath: such a reading counts only if there is no other
     """
@@ -68,7 +70,7 @@ class Opinion:
     choices: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     reason: str = ""
-    stated: Mapping[sp.Expr, Stated] = field(default_factory=dict)
+    said: Said = field(default_factory=Said)
     step: Step | None = None
     mixes: bool = False
 
@@ -105,7 +107,9 @@ def opinion_of(reading: Reading, numbers: Numerals, about: About, before: Before
     before   what the document has said before
     """
     lettered = _with_letters(reading, numbers, about)
-    pairs = list(_pairs(reading, lettered, numbers, about, before))
+    said = said_in(lettered, numbers) if lettered is not None else Said()
+    known = replace(before, values=before.values.calculating(said.exact))
+    pairs = list(_pairs(reading, lettered, numbers, about, known))
     word = next(word for word in _WORST_FIRST if any(pair.word == word for pair in pairs))
     return Opinion(
         _kind(pairs),
@@ -114,7 +118,7 @@ def opinion_of(reading: Reading, numbers: Numerals, about: About, before: Before
         tuple(pair.evidence for pair in pairs if pair.evidence is not None),
         reading.choices,
         reason=next((pair.reason for pair in pairs if pair.word == word), ""),
-        stated=_stated(lettered, numbers, about) if lettered is not None else {},
+        said=said,
         step=_step(reading),
         mixes=mixes(reading, about.table.vocabulary),
     )
@@ -123,6 +127,22 @@ def opinion_of(reading: Reading, numbers: Numerals, about: About, before: Before
 def opinion_of_shapes(mismatch: ShapeMismatch) -> Opinion:
     """Returns what is to be said of a statement of matrices whose shapes do not fit in any way to read it."""
     return Opinion("claim", "refuted", (), (Shapes(mismatch.fact, mismatch.shapes),), reason=mismatch.fact)
+
+
+def opinion_of_slope(slope: Slope) -> Opinion | None:
+    """Returns what is to be said of a row of a table with a function and its derivative; None if it is not read.
+
+    It is proved if it holds in one way to read it, and refuted if it holds in none.
+    """
+    verdicts = [prove(claim) for claim in slope.claims()]
+    if not verdicts:
+        return None
+    best = min(verdicts, key=lambda verdict: _BEST_FIRST.index(verdict.word))
+    shown = equation(best.claim.lhs, best.claim.rhs)
+    if best.word == "refuted" and slope.is_rounded:
+        return Opinion("claim", "undecided", (shown,), (), reason="its numbers may be rounded")
+    word: Word = best.word  # type: ignore[assignment]
+    return Opinion("claim", word, (shown,), (best,), reason=getattr(best, "missing", ""))
 
 
 def _with_letters(reading: Reading, numbers: Numerals, about: About) -> Reading | None:
@@ -143,7 +163,7 @@ def _pairs(
         if relation == "<-":
             yield _update(left, right, about, before.steps)
             continue
-        if one is not None and _is_of_numbers(one, other, numbers):
+        if one is not None and is_of_numbers(one, other, numbers):
             line = line_of(one, other, numbers, before.values, about.table.vocabulary.definitions)
             yield _of_line(line, relation, about)
         elif lettered is None and not (left.free_symbols and right.free_symbols):
@@ -152,15 +172,6 @@ def _pairs(
             yield _Pair("claim", "undecided", equation(left, right, notation=about.written), reason=_ABOUT)
         else:
             yield _claim(left, right, about)
-
-
-def _is_of_numbers(left: sp.Expr, right: sp.Expr, numbers: Numerals) -> bool:
-    """Returns whether one side is made of numbers, and that is no claim for all values of the names in the other."""
-    for side, other in ((left, right), (right, left)):
-        free = side.free_symbols
-        if free <= numbers.numbers.keys() and not side.atoms(Partial):
-            return bool(free) or is_name(other) or bool(other.free_symbols & numbers.numbers.keys())
-    return False
 
 
 def _of_line(line: Line, relation: str, about: About) -> _Pair:
@@ -207,34 +218,3 @@ def _kind(pairs: Sequence[_Pair]) -> Kind:
     if "numbers" in kinds:
         return "numbers"
     return "claim" if len(set(kinds)) > 1 and kinds[0] != "definition" else kinds[0]
-
-
-def _stated(reading: Reading, numbers: Numerals, about: About) -> Mapping[sp.Expr, Stated]:
-    """Returns the values that a statement states: its last side for its first, and what is put in."""
-    sides = [side for side in reading.sides if side is not None]
-    definitions = about.table.vocabulary.definitions
-    found: dict[sp.Expr, Stated] = {}
-    if reading.relations[0] == "<-":
-        return found
-    for left, right in pairwise(sides):
-        if _is_of_numbers(left, right, numbers):
-            for name, value in instance(left, right, numbers).items():
-                _state(found, name, value, numbers, definitions)
-    first, last = sides[0], sides[-1]
-    is_number = last.free_symbols <= numbers.numbers.keys() and (is_result(last) or not last.free_symbols)
-    if (is_name(first) or isinstance(first, Partial)) and is_number and _is_of_numbers(first, last, numbers):
-        _state(found, first, last, numbers, definitions)
-    return found
-
-
-def _state(
-    found: dict[sp.Expr, Stated],
-    name: sp.Expr,
-    value: sp.Expr,
-    numbers: Numerals,
-    definitions: Mapping[sp.Expr, sp.Expr],
-) -> None:
-    given = name not in definitions and not isinstance(name, Partial)
-    enclosure = enclosed(value, numbers.given() if given else numbers.rounded())
-    if enclosure is not None:
-        found[name] = Stated(enclosure, write(value, "unicode"), 0)

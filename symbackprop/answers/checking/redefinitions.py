@@ -9,6 +9,7 @@ from __future__ import annotations
 import sympy as sp
 
 from symbackprop.answers.checking.about import About
+from symbackprop.answers.checking.line import Line
 from symbackprop.answers.checking.opinions import Opinion
 from symbackprop.network.indices import head
 from symbackprop.proof import Refuted
@@ -26,9 +27,10 @@ def defined_anew(opinion: Opinion, about: About) -> sp.Expr | None:
 
 def names_below(opinion: Opinion, about: About) -> frozenset[sp.Expr]:
     """Returns the names that a claim has, and those that they are made of."""
-    wrong = [verdict for verdict in opinion.evidence if isinstance(verdict, Refuted)]
+    wrong = [verdict for verdict in opinion.evidence if verdict.word == "refuted"]
+    claims = [verdict.claim for verdict in wrong if isinstance(verdict, Refuted | Line)]
     definitions = {head(name): body for name, body in about.table.vocabulary.definitions.items()}
-    pending = [head(part) for verdict in wrong for side in (verdict.claim.lhs, verdict.claim.rhs) for part in _in(side)]
+    pending = [head(part) for claim in claims for side in (claim.lhs, claim.rhs) for part in _in(side)]
     found: set[sp.Expr] = set()
     while pending:
         name = pending.pop()

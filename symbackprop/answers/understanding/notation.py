@@ -38,6 +38,7 @@ class Notation:
     layers     letters for layers, and which these are: {"l": (1, 3)}
     labels     names of the class of an item, and the targets that are one there and zero elsewhere: {"y_i": "t"}
     by_letter  whether each index letter is a layer of its own, a_j and a_k: a name then stands for itself alone
+    numbers    the values of names in numbers, as they are written: {"w_5": "0.40"}
 
     >>> from symbackprop.answers.latex import read
     >>> from symbackprop.answers.vocabulary import vocabulary
@@ -55,6 +56,7 @@ class Notation:
     layers: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
     by_letter: bool = False
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    numbers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def table(self, words: Vocabulary) -> Symbols:
         """Returns what the names of a document in this notation mean for a network.
@@ -84,6 +86,7 @@ class Notation:
             layers={**other.layers, **self.layers},
             by_letter=self.by_letter or other.by_letter,
             labels={**other.labels, **self.labels},
+            numbers={**other.numbers, **self.numbers},
         )
 
 

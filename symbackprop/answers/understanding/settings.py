@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import isfinite
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -57,19 +58,21 @@ def notation_of(settings: Settings, where: str, place: Place) -> Notation:
     layout = settings.get("layout", LAYOUTS[0])
     if layout not in LAYOUTS:
         raise refusal(f"layout in {where} is {' or '.join(LAYOUTS)}, and not {layout!r}", place("layout"))
+    values = _bounded(settings, "values", where, place)
     own = Notation(
         {text: _target(text, value, where, place) for text, value in _bounded(settings, "names", where, place).items()},
         {
             text: _text(text, value, where, place)
             for text, value in _bounded(settings, "functions", where, place).items()
         },
-        {text: _text(text, value, where, place) for text, value in _bounded(settings, "values", where, place).items()},
+        {text: _text(text, value, where, place) for text, value in values.items() if not _is_number(value)},
         layout,
         frozenset(map(str, settings["kept"])) if "kept" in settings else None,
         {text: _span(text, value, where, place) for text, value in _bounded(settings, "layers", where, place).items()},
         labels={
             text: _text(text, value, where, place) for text, value in _bounded(settings, "labels", where, place).items()
         },
+        numbers={text: str(value) for text, value in values.items() if _is_number(value)},
     )
     return own.over(_profile(settings["profile"], place)) if "profile" in settings else own
 
@@ -91,6 +94,11 @@ def _bounded(settings: Settings, key: str, where: str, place: Place) -> Settings
     if len(found) > MOST_NAMES:
         raise refusal(f"{key} in {where} has more than {MOST_NAMES} rows", place(key))
     return found
+
+
+def _is_number(value: object) -> bool:
+    """Returns whether a value is a number: what a name is then has that value, and is not said anew."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
 def _target(text: str, value: object, where: str, place: Place) -> str | tuple[str, ...]:

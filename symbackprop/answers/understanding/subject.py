@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+import sympy as sp
 
 from symbackprop.answers.latex import Symbols
 
@@ -27,6 +29,8 @@ class Subject:
     definitions  the statements that define it: what they say first is taken, and not judged
     about        the statements that are about this subject and no other; None: all that no other subject has
     remarks      what is to be said besides: what is defined twice, how a formula was read
+    stated       the numbers that the notation states of names, as they are written
+    assumed      whether nothing but its letters says that the document is about this network
     """
 
     table: Symbols
@@ -37,6 +41,8 @@ class Subject:
     definitions: frozenset[Key] = frozenset()
     about: frozenset[Key] | None = None
     remarks: tuple[str, ...] = ()
+    stated: Mapping[sp.Expr, str] = field(default_factory=dict)
+    assumed: bool = False
 
 
 def subject_of(subjects: Iterable[Subject], key: Key) -> Subject | None:

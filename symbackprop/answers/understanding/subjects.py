@@ -13,6 +13,7 @@ from symbackprop.answers.understanding.inference.document import subjects_in
 from symbackprop.answers.understanding.inference.lexicon import Lexicon, lexicon_of
 from symbackprop.answers.understanding.inference.statements import statements_of
 from symbackprop.answers.understanding.notation import Notation, notation_of_table
+from symbackprop.answers.understanding.stated import stated_values
 from symbackprop.answers.understanding.subject import Subject
 from symbackprop.answers.understanding.wording import called
 from symbackprop.network import Network, two_layer
@@ -65,20 +66,19 @@ def _of_the_notes(source: Source, notation: Notation | None) -> Subject | None:
     if len(spoken) > 1:
         return None
     network = two_layer(spoken[0].name if spoken else "sigmoid")
-    return _given(network, notation, "2-2-1 network of the notes, whose letters it has")
+    return replace(_given(network, notation, "2-2-1 network of the notes, whose letters it has"), assumed=True)
 
 
 def _given(network: Network, notation: Notation | None, words: str) -> Subject:
     used = notation or Notation()
-    return Subject(Description(network, used).table(), words, layout=used.layout)
+    table = Description(network, used).table()
+    return Subject(table, words, layout=used.layout, stated=stated_values(used.numbers, table))
 
 
 def _also(subject: Subject, notation: Notation) -> Subject:
     """Returns the subject with what a notation says besides."""
-    table = subject.table
-    return replace(
-        subject, table=notation.over(notation_of_table(table)).table(table.vocabulary), layout=notation.layout
-    )
+    table = notation.over(notation_of_table(subject.table)).table(subject.table.vocabulary)
+    return replace(subject, table=table, layout=notation.layout, stated=stated_values(notation.numbers, table))
 
 
 def _fits(table: Symbols, lexicon: Lexicon) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import singledispatch
 
 from symbackprop.answers.checking import Finding, Findings, Kind
-from symbackprop.answers.checking.lines import Line
+from symbackprop.answers.checking.line import Line
 from symbackprop.answers.checking.opinions import Shapes
 from symbackprop.cli.terminal.counts import many
 from symbackprop.cli.terminal.diagnoses import diagnosis_lines

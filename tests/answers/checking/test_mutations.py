@@ -15,7 +15,7 @@ from corpus import CORPUS
 from evaluator import Unknown, different
 
 from symbackprop.answers.checking import Finding
-from symbackprop.answers.checking.lines import Line
+from symbackprop.answers.checking.line import Line
 from symbackprop.answers.checking.numerals import Numeral
 from symbackprop.proof import Proved
 
