@@ -4,10 +4,13 @@
 
 Three kinds of input, drawn by a seeded generator: formulas from a grammar of everything the reader
 knows and much that it does not; formulas of real notes with tokens deleted, doubled, exchanged and
-put in; documents in four formats with bytes changed. Whatever is given, the answer is a finding:
-no exception but DocumentError, no defect, no word that is not one of five, every place inside the
-text, and each formula within its time. An audit hook stands by: what opens a file, starts a
-program, connects to anything or compiles text is counted as a violation, in the child, too.
+put in; documents in four formats with bytes changed. Each document is about one of the networks of
+NETWORKS, of numbers, arrays and matrices, or about the one that it defines itself: then a forward
+pass of PASSES stands in front of it, with tokens changed now and then. Whatever is given, the answer
+is a finding: no exception but DocumentError and NotationError, no defect, no word that is not one of
+five, every place inside the text, and each formula within its time; so is what a document is about.
+An audit hook stands by: what opens a file, starts a program, connects to anything or compiles text is
+counted as a violation, in the child, too.
 """
 
 from __future__ import annotations
@@ -36,6 +39,8 @@ from symbackprop.answers.checking.judge import Judge, Outcome  # noqa: E402
 from symbackprop.answers.checking.pieces import Piece  # noqa: E402
 from symbackprop.answers.documents import DocumentError, read_text  # noqa: E402
 from symbackprop.answers.latex.commands import KNOWN  # noqa: E402
+from symbackprop.answers.understanding import NotationError  # noqa: E402
+from symbackprop.network import Network  # noqa: E402
 
 CORPUS = [json.loads(line)["latex"] for line in (ROOT / "tests/answers/latex/corpus.jsonl").read_text().splitlines()]
 OUR_OWN = [
@@ -48,6 +53,38 @@ OUR_OWN = [
     r"\frac12 (0.01 - 0.7514)^2 = 0.2748",
     r"z'(s) = \frac{e^{-s}}{(1 + e^{-s})^2} = z (1 - z)",
 ]
+OF_ARRAYS = [
+    r"\frac{\partial E}{\partial w_{ji}} = \delta_j x_i",
+    r"\delta_j = g'(u_j) \sum_k v_{kj} \delta_k",
+    r"\frac{\partial E}{\partial W^{(1)}} = \delta^{(1)} x^T",
+    r"\delta^{(1)} = (W^{(2)})^T \delta^{(2)} \odot \sigma'(z^{(1)})",
+    r"\nabla_{W_1} L = X^\top \left( (\hat Y - Y) W_2^\top \odot (1 - H^2) \right)",
+    r"W_2 \leftarrow W_2 - \frac{\eta}{N} H^T (\hat Y - Y)",
+    r"\frac{\partial L}{\partial b_2} = \frac1N \mathbf{1}^T (\hat Y - Y)",
+    r"\begin{pmatrix} u_1 \\ u_2 \end{pmatrix} = \begin{pmatrix} w_{11} & 0 \\ 0 & w_{22} \end{pmatrix} x + b",
+    r"\frac{\partial z_i}{\partial s_j} = z_i (\delta_{ij} - z_j)",
+]
+PASSES = [
+    r"$u_1 = b_1 + w_{11} x_1 + w_{12} x_2$, $y_1 = g(u_1)$, $s = c + v_1 y_1 + v_2 y_2$, $z = g(s)$, $E = (z-t)^2/2$",
+    r"$u_j = \sum_i w_{ji} x_i + b_j$, $y_j = \tanh(u_j)$, $s_k = \sum_j v_{kj} y_j$, $E = \sum_k (s_k - t_k)^2$",
+    r"$z^{(1)} = W^{(1)} x + b^{(1)}$, $a = \sigma(z^{(1)})$, $z^{(2)} = W^{(2)} a$, $C = \|z^{(2)} - y\|^2$, $x^T$",
+    r"matrices $Z_1 = X W_1$, $H = \tanh(Z_1)$, $\hat Y = \mathrm{softmax}(H W_2)$, $L = - \sum Y \odot \log \hat Y$",
+    r"$y = w x + b$, $L = \frac1N \sum_{i=1}^N (y_i - t_i)^2$",
+    r"$f(x, y) = x y$, $q = x + y$, $f = q z$",
+]
+NETWORKS = (
+    sb.two_layer(),
+    sb.two_layer("tanh"),
+    sb.mlp(["n", "m", "K"]),
+    sb.mlp(["n", "m", "K"], activation="relu", loss="cross_entropy"),
+    sb.sequential(
+        sb.given("x", {"p": "N"}, i="n"),
+        sb.layer("dense", units="m"),
+        sb.layer("activation", function="relu"),
+        sb.layer("dense", units="K"),
+    ),
+    sb.mlp([3, 2, 2]),
+)
 HOSTILE = [
     r"\input{/etc/passwd}", r"\write18{id}", r"\openin5=/etc/passwd", r"\csname x\endcsname", "__class__",
     "z.__class__.__bases__", r"\def\a{\a\a}\a", r"\newcommand{\b}[1]{#1#1}\b{\b{\b{z}}}", "9^{9^{9^9}}",
@@ -56,10 +93,15 @@ HOSTILE = [
     "%", "$", "&", "\\\\", r"\begin{aligned}", r"\end{cases}", r"\prod_{i=1}^{10^9}", r"\int_0^1", "z_1^{1000}",
     r"\sqrt[9]{-1}", r"\log(0)", r"\frac{1}{0}", r"0^{-1}", r"(z - z)^{-1}", r"\max(z,t,s,c)", r"|z|^{0.5}",
 ]  # fmt: skip
-NAMES = ["z", "t", "s", "c", "E", "y_1", "y_2", "u_1", "x_1", "w_{11}", "v_1", r"\delta_1", r"\delta_{out}", r"\eta"]
+NAMES = [
+    "z", "t", "s", "c", "E", "y_1", "y_2", "u_1", "x_1", "w_{11}", "v_1", r"\delta_1", r"\delta_{out}", r"\eta",
+    "W", "x", "y", "u_j", "w_{ji}", "v_{kj}", "z_k", r"\delta_j", "W_1", "H", r"\hat Y", "z^{(1)}", "W^{(2)}", "L", "N",
+]  # fmt: skip
 TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[0-9.]+|[A-Za-z]|\s+|.", re.DOTALL)
 WORDS = {"proved", "refuted", "undecided", "not understood", "taken"}
 BATCH = 40
+GIVEN = 0.5
+"""Which part of the documents is told its network."""
 LIMIT = 2.5
 HANGS = 120
 """After so many seconds with one document it is shown where this process is."""
@@ -111,7 +153,8 @@ def formula(lots: random.Random, depth: int = 0) -> str:
         r"\frac{{\partial {0}}}{{\partial {1}}}", "g({0})", "g'({0})", r"\sum_i {0}", r"\log {0}", r"e^{{{0}}}",
         r"\sqrt{{{0}}}", "{0}_{{{1}}}", r"\begin{{cases}} {0} & z > 0 \\ {1} & z \le 0 \end{{cases}}", "{0} = {1}",
         r"{0} \\ {1}", r"{0}, \quad {1}", r"\left({0}\right)", r"|{0}|", r"\text{{if }} {0} = {1}",
-        r"{0} \leftarrow {1}",
+        r"{0} \leftarrow {1}", "{0}^T {1}", r"{0} \odot {1}", r"\mathbf{{{0}}}", r"\|{0}\|^2", r"\nabla_{{{0}}} {1}",
+        r"\sum_{{j=1}}^{{m}} {0}", r"\mathrm{{softmax}}({0})", r"\begin{{pmatrix}} {0} & {1} \end{{pmatrix}}",
     )  # fmt: skip
     shape = lots.choice(shapes)
     return shape.format(*inside)
@@ -122,8 +165,13 @@ KNOWN_LIST = sorted(KNOWN)
 
 def mutant(lots: random.Random) -> str:
     """Returns a formula of real notes with tokens deleted, doubled, exchanged or put in."""
-    tokens = TOKEN.findall(lots.choice(CORPUS + OUR_OWN * 10))
-    for _ in range(lots.randint(1, 4)):
+    return changed(lots, lots.choice(CORPUS + OUR_OWN * 5 + OF_ARRAYS * 5), lots.randint(1, 4))
+
+
+def changed(lots: random.Random, text: str, times: int) -> str:
+    """Returns a text with so many tokens deleted, doubled, exchanged or put in."""
+    tokens = TOKEN.findall(text)
+    for _ in range(times):
         place = lots.randrange(len(tokens)) if tokens else 0
         action = lots.randrange(5)
         if action == 0 and tokens:
@@ -164,37 +212,40 @@ def document(lots: random.Random) -> tuple[str, str]:
     return data.decode("utf-8", "replace"), form
 
 
-def inputs(lots: random.Random, count: int) -> Iterator[tuple[int, str, str]]:
-    """Yields (how many inputs, text, format): formulas in documents of BATCH, and documents."""
+def inputs(lots: random.Random, count: int) -> Iterator[tuple[int, str, str, Network | None]]:
+    """Yields (how many inputs, text, format, network): formulas in documents of BATCH, and documents."""
     done = 0
     while done < count:
+        network = lots.choice(NETWORKS) if lots.random() < GIVEN else None
         if lots.random() < 0.5:
-            yield 1, *document(lots)
+            yield 1, *document(lots), network
             done += 1
             continue
         make = lots.choice([formula, mutant])
         texts = [make(lots).replace("$", r"\$").replace("\n", " ") for _ in range(BATCH)]
-        yield BATCH, "\n\n".join(f"$$ {text} $$" for text in texts), "markdown"
+        front = "" if network else changed(lots, lots.choice(PASSES), lots.choice([0, 0, 1, 3]))
+        yield BATCH, front + "\n\n" + "\n\n".join(f"$$ {text} $$" for text in texts), "markdown", network
         done += BATCH
 
 
 def run(count: int, seed: int) -> None:
     """Prints what became of `count` inputs."""
     lots = random.Random(seed)  # noqa: S311
-    network = sb.two_layer()
     warm = read_text("$z = g(s)$ $\\delta_1 = x_1$ $0.5 = 0.5$ $w_{11} = w_{11} - \\eta \\delta_1 x_1$")
     for form in ("latex", "rst", "notebook"):
         read_text('{"cells": []}' if form == "notebook" else "$z$", form)
     Timing.install()
-    checked(warm, about(warm, network))
+    checked(warm, about(warm))
     watch()
     words: Counter[str] = Counter()
     refused: Counter[str] = Counter()
+    subject: Counter[str] = Counter()
+    understood: list[tuple[float, str]] = []
     defects: list[str] = []
     slow: list[tuple[float, str]] = []
     spent, done, formulas, documents = 0.0, 0, 0, 0
     begin = time.monotonic()
-    for number, text, form in inputs(lots, count):
+    for number, text, form, network in inputs(lots, count):
         done, documents = done + number, documents + 1
         faulthandler.dump_traceback_later(HANGS)
         if documents % 100 == 0:
@@ -202,8 +253,12 @@ def run(count: int, seed: int) -> None:
             print(told, file=sys.stderr, flush=True)
         try:
             source = read_text(text, form)
-            found = checked(source, about(source, network))
-        except DocumentError as error:
+            since = time.process_time()
+            subjects = about(source, network)
+            understood = sorted([*understood, (time.process_time() - since, text[:200])])[-5:]
+            subject[subjects[0].words.partition(",")[0] if subjects else "nothing"] += 1
+            found = checked(source, subjects)
+        except (DocumentError, NotationError) as error:
             refused[str(error).split("\n")[0][:60]] += 1
             continue
         except Exception as error:  # noqa: BLE001  (this is what is looked for)
@@ -221,7 +276,10 @@ def run(count: int, seed: int) -> None:
                 defects.append(
                     f"{finding.word} {finding.reason} {finding.line}:{finding.column} {finding.latex[:200]!r}"
                 )
-    report(count, seed, done, formulas, documents, words, refused, defects, slow, spent, time.monotonic() - begin)
+    report(
+        count, seed, done, formulas, documents, words, refused, defects, slow, spent, time.monotonic() - begin,
+        subject, understood,
+    )  # fmt: skip
 
 
 class Timing:
@@ -247,6 +305,8 @@ def report(  # noqa: PLR0913, PLR0917
     slow: list[tuple[float, str]],
     spent: float,
     wall: float,
+    subject: Counter[str],
+    understood: list[tuple[float, str]],
 ) -> None:
     """Prints the figures."""
     parent = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -254,6 +314,7 @@ def report(  # noqa: PLR0913, PLR0917
     print(f"# fuzz_check: {done} inputs (asked for {count}), seed {seed}\n")
     print(f"- {documents} documents, {formulas} formulas found in them, {wall:.0f} s")
     print(f"- {', '.join(f'{number} {word}' for word, number in words.most_common())}")
+    print("- what they are about: " + ", ".join(f"{number} {words}" for words, number in subject.most_common(12)))
     print(f"- documents refused: {sum(refused.values())}")
     for fact, number in refused.most_common(6):
         print(f"    - {number} × {fact}")
@@ -265,6 +326,9 @@ def report(  # noqa: PLR0913, PLR0917
     print("- the slowest formulas:")
     for seconds, line in reversed(slow):
         print(f"    - {seconds:.2f} s  {line}")
+    print("- the documents that take longest to say what they are about:")
+    for seconds, line in reversed(understood):
+        print(f"    - {seconds:.2f} s  {line!r}")
 
 
 if __name__ == "__main__":
