@@ -9,6 +9,7 @@ from pathlib import Path
 import sympy as sp
 
 from symbackprop.answers.checking.about import NOTHING, About, Letters, about
+from symbackprop.answers.checking.cases import with_cases
 from symbackprop.answers.checking.finding import Finding, Findings
 from symbackprop.answers.checking.guard import Stopped, guarded
 from symbackprop.answers.checking.judge import Judge, Outcome, finding_of
@@ -62,7 +63,7 @@ def checked(source: Source, subjects: tuple[About, ...]) -> Findings:
 
 def _findings(source: Source, subjects: tuple[About, ...]) -> Iterator[Finding]:
     judge = Judge(subjects, slopes_in_tables(source))
-    statements = list(pieces(source))
+    statements = list(with_cases(list(pieces(source))))
     outcomes: list[Outcome] = []
     for piece, result in zip(statements, guarded(statements, judge.judge, _kept(subjects)), strict=True):
         outcomes.append(_outcome(piece, result))

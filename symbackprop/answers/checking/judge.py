@@ -21,6 +21,7 @@ from symbackprop.answers.checking.numerals import numerals
 from symbackprop.answers.checking.opinions import Before, Opinion, opinion_of, opinion_of_shapes, opinion_of_slope
 from symbackprop.answers.checking.pieces import Piece
 from symbackprop.answers.checking.redefinitions import defined_anew, names_below
+from symbackprop.answers.checking.restrictions import in_its_case
 from symbackprop.answers.checking.slopes_in_tables import Slope
 from symbackprop.answers.checking.stating import said_by
 from symbackprop.answers.checking.understanding import understood
@@ -172,7 +173,7 @@ class Judge:
             opinions = [opinion_of_shapes(mismatch)]
         except NotUnderstood as refusal:
             return Outcome(refused(piece, refusal, about.table), said=unread(piece.latex))
-        best = best_of(opinions)
+        best = in_its_case(best_of(opinions), piece, about)
         best = replace(best, remarks=(*best.remarks, _ONE_ITEM)) if one_item else best
         if best.word != "refuted" or not about.subject.definitions:
             return replace(self._outcome(piece, statement, about, best), one_item=one_item)

@@ -32,6 +32,8 @@ class Piece:
     offset     where the text begins that was read
     statement  what was read; None if nothing was
     refusal    why not; None if it was read
+    under      the conditions under which it is said
+    restricts  whether it is a condition itself
     """
 
     passage: Passage
@@ -41,6 +43,8 @@ class Piece:
     offset: int
     statement: Statement | None
     refusal: NotUnderstood | None = None
+    under: tuple[Piece, ...] = ()
+    restricts: bool = False
 
     @property
     def begin(self) -> tuple[int, int]:
