@@ -150,7 +150,7 @@ def test_products_of_matrices_are_never_taken_for_products_of_numbers(formulas: 
 
 
 def test_capital_letters_are_matrices_where_the_text_says_so() -> None:
-    formulas = ("z = W x", r"a = \sigma(z)", r"E = \frac12 \|a - t\|^2")
+    formulas = ("z = W x", r"a = \sigma(z)", r"E = \frac12 (a - t)^2")
     (matrices,) = subjects(*formulas, words="W is a matrix of weights.")
     (numbers,) = subjects(*formulas)
     assert matrices.table.vocabulary.network.is_indexed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sympy as sp
@@ -25,7 +25,7 @@ from symbackprop.answers.vocabulary import Vocabulary, vocabulary
 from symbackprop.errors import NetworkError
 from symbackprop.network import Equation, Loss, Network, name
 from symbackprop.network.activations import activation_of
-from symbackprop.proof import Prover, Refuted
+from symbackprop.proof import Proved, Prover, Refuted
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,25 @@ def _network(
         targets=[target for target in cast.targets if target in body.free_symbols or _is_read(target, equations)],
         loss_row=row,
         constants=cast.constants,
+        hypotheses=_of_targets(body, equations, [target.name for target in cast.targets]),
     )
+
+
+def _of_targets(
+    loss: sp.Expr, equations: Mapping[sp.Symbol, sp.Expr], targets: Sequence[str]
+) -> list[tuple[sp.Expr, sp.Expr]]:
+    """Returns that targets add up to 1, where the loss multiplies them with the logarithms of what adds up to 1."""
+    pairs: dict[sp.Expr, sp.Expr] = {}
+    for term in sp.Add.make_args(sp.expand_mul(loss)):
+        factors = sp.Mul.make_args(term)
+        outputs = [factor.args[0] for factor in factors if isinstance(factor, sp.log) and factor.args[0] in equations]
+        own = [factor for factor in factors if factor.is_Symbol and factor.name in targets]
+        if len(outputs) == len(own) == 1:
+            pairs[own[0]] = outputs[0]
+    if len(pairs) < len("ab"):
+        return []
+    whole = Prover(equations).prove(sp.Add(*pairs.values()), sp.S.One)
+    return [(sp.Add(*pairs), sp.S.One)] if isinstance(whole, Proved) else []
 
 
 def _called_alike(equations: Mapping[sp.Symbol, sp.Expr], lexicon: Lexicon) -> Mapping[sp.Symbol, sp.Symbol]:

@@ -27,6 +27,9 @@ from symbackprop.answers.understanding.inference.walking import rebuilt, walk
 _COUNTS = frozenset("NnmM")
 """What the number of items is usually called."""
 
+FEWEST_UNITS = 2
+"""The fewest units over which a sum is written out: where a document has but y_1, that is an example."""
+
 MOST_UNITS = 9
 """The most units over which a sum is written out."""
 
@@ -82,7 +85,7 @@ def _over_units(node: Node, lexicon: Lexicon) -> Node | None:
     names = [occurrence.head.name.text for occurrence in lexicon.occurrences(node.body)]
     indexed = {text for text in names if letter in text.partition("_")[2]}
     counts = [_highest(text, letter, lexicon) for text in indexed]
-    if not counts or min(counts) < 1 or max(counts) > MOST_UNITS:
+    if not counts or min(counts) < 1 or not FEWEST_UNITS <= max(counts) <= MOST_UNITS:
         return None
     terms = tuple(
         ("+" if number > 1 else "", _numbered(node.body, letter, number)) for number in range(1, max(counts) + 1)

@@ -5,28 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from symbackprop.answers.latex.tree import Letter, Mark, Node, Product, Rows, Script, Word
+from symbackprop.answers.latex.tree import Bars, Letter, Mark, Node, Product, Rows, Script, Word
 from symbackprop.answers.understanding.inference.lexicon import Lexicon
 from symbackprop.answers.understanding.inference.walking import walk
 
+_NORMS = frozenset({r"\|", "‖"})
 _SIGNS = frozenset({r"\odot", r"\otimes", r"\circ"})
 OF_ARRAYS = frozenset({"softmax", "diag", "prod", "Tr", "trace"})
 """Functions of arrays as a whole."""
 
-_WORDS = re.compile(r"\b(?:matri(?:x|ces)|transpos|outer product|hadamard)", re.IGNORECASE)
+_VECTORS = re.compile(r"\bvectors?\b|\\mathbb\{?R\}?\^", re.IGNORECASE)
+_MATRICES = re.compile(r"\b(?:matri(?:x|ces)|transpos|outer product|hadamard)", re.IGNORECASE)
+_OF_LAYER = re.compile(r"W(?:_[a-z]|\^\(?\w+\)?)?")
+_NUMBERED = re.compile(r"W_\d")
 
 
 def speaks_of_matrices(lexicon: Lexicon, texts: Sequence[str]) -> bool:
     """Returns whether a document has formulas of arrays as a whole.
 
     They have a transpose, a Hadamard product, a matrix or bold letters; or capital letters for weights where the
-    text speaks of matrices.
+    text speaks of matrices or vectors, or a norm is taken. A weight W_1 may be one of several numbers of a vector.
     """
     nodes = [node for stated in lexicon.statements for side in stated.sides for node in walk(side)]
     if any(_is_of_arrays(node) for node in nodes):
         return True
-    capitals = {text for text in lexicon.quantities if re.fullmatch(r"W(?:_[a-z]|\^\(?\w+\)?)?", text)}
-    return bool(capitals) and any(_WORDS.search(text) for text in texts)
+    said = any(_MATRICES.search(text) for text in texts) or any(map(_is_norm, nodes))
+    capitals = any(_OF_LAYER.fullmatch(text) for text in lexicon.quantities)
+    numbered = any(_NUMBERED.fullmatch(text) for text in lexicon.quantities)
+    return (said and (capitals or numbered)) or (capitals and any(_VECTORS.search(text) for text in texts))
+
+
+def _is_norm(node: Node) -> bool:
+    return isinstance(node, Bars) and node.bar in _NORMS
 
 
 def _is_of_arrays(node: Node) -> bool:
