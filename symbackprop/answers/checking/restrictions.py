@@ -134,11 +134,12 @@ def _of_indices(claim: Claim, condition: Condition) -> Claim | None:
 
 
 def _sets_what_is_free(claim: Claim, about: About) -> bool:
-    """Returns whether a claim says what an input, a target or a parameter is, in terms of such: w_11 = w_22."""
+    """Returns whether a claim says what an input, a target or a parameter is, in terms of others: w_11 = w_22."""
     free = {head(symbol) for symbol in about.table.vocabulary.network.symbols} - {*map(head, claim.definitions)}
     sides = (claim.lhs, claim.rhs)
     names = {head(symbol) for side in sides for symbol in side.free_symbols if not is_index(symbol)}
-    return any(map(is_name, sides)) and names <= free and not any(side.has(Partial) for side in sides)
+    apart = not claim.lhs.free_symbols & claim.rhs.free_symbols
+    return apart and any(map(is_name, sides)) and names <= free and not any(side.has(Partial) for side in sides)
 
 
 def _may_be_a_condition(claim: Claim, about: About) -> bool:

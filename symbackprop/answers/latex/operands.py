@@ -141,7 +141,8 @@ class Operands:
         if self.reader.bare.text == "[" and self.reader.accept("["):
             degree = self.inside()
             self.reader.expect("]")
-        inside = self.argument() if not self.reader.at("(") else self.read()
+        in_brackets = not self.reader.opens() and self.reader.at("(")
+        inside = self.read() if in_brackets else self.argument()
         return self.scripts.of(Root(inside, degree, position=token.position, end=inside.end))
 
     def bracket(self, token: Token) -> Node:

@@ -37,6 +37,7 @@ CLAIM_NOTHING = {
     r"A minimum has $\frac{\partial E}{\partial w_{11}} = 0$.": "undecided",
     r"The network is right where $z - t = 0$.": "taken",
     r"Yet $\frac{\partial u_1}{\partial w_{11}} = 0$.": "refuted",
+    r"Yet $\sqrt{x_1^2} = x_1$.": "refuted",
     r"Yet $(x_1 + x_2)^2 = x_1^2 + x_2^2$.": "refuted",
 }
 

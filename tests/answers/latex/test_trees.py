@@ -12,7 +12,7 @@ import pytest
 from symbackprop.answers.latex import NotUnderstood, read_display
 from symbackprop.answers.latex.statement import Statement
 from symbackprop.answers.latex.tokens import tokens
-from symbackprop.answers.latex.tree import Derivative, Node, Number
+from symbackprop.answers.latex.tree import Derivative, Gradient, Letter, Node, Number, Product
 
 CORPUS = [json.loads(line) for line in (Path(__file__).parent / "corpus.jsonl").read_text().splitlines()]
 
@@ -65,6 +65,39 @@ DIFFERENT = [
 def test_what_is_written_differently_has_another_tree() -> None:
     found = [tuple(statement.sides for statement in read_display(text)) for text in DIFFERENT]
     assert len(set(found)) == len(DIFFERENT)
+
+
+ARGUMENTS = (r"\sqrt", r"\sqrt[3]", r"\frac{z}", r"\dfrac12^", "z^", r"e^", r"\hat", r"\mathbf", r"\nabla_", r"|a|^")
+INSIDE = (
+    "a",
+    "a^2",
+    "a_1",
+    "a b",
+    "a + b",
+    "-a",
+    "(a + b)",
+    "(a) b",
+    "a (b)",
+    "{a}^2",
+    "{a} b",
+    r"\frac12 a",
+    "12",
+    "2 a",
+)
+
+
+@pytest.mark.parametrize("command", ARGUMENTS)
+def test_what_stands_in_the_braces_of_an_argument_stays_in_it(command: str) -> None:
+    for inside in INSIDE:
+        try:
+            found = tree(f"{command}{{{inside}}} q")
+        except NotUnderstood:
+            continue
+        if isinstance(found, Gradient):
+            assert (found.by, found.of) == (tree(inside), Letter("q"))
+            continue
+        assert isinstance(found, Product), inside
+        assert (len(found.factors), found.factors[1].node) == (2, Letter("q")), inside
 
 
 def test_a_number_keeps_its_digits() -> None:
