@@ -21,6 +21,8 @@ from symbackprop.answers.checking.understanding import understood
 from symbackprop.answers.checking.updates import of_claim
 from symbackprop.answers.judging import judged
 from symbackprop.answers.latex import NotUnderstood
+from symbackprop.answers.latex.context import ANOTHER_INDEX
+from symbackprop.answers.latex.values import FIRST_TERM
 from symbackprop.calculus import Partial
 from symbackprop.network.indices import head, is_index
 from symbackprop.proof import Claim, Hypothesis, Proved, Refuted, Undecided
@@ -51,11 +53,31 @@ def in_its_case(opinion: Opinion, piece: Piece, about: About) -> Opinion:
         return replace(opinion, word="taken", evidence=(), remarks=(*opinion.remarks, _NOTHING_CLAIMED))
     if piece.under:
         return _under(opinion, piece.under, about)
-    if len(opinion.evidence) == 1 and _sets_what_is_free(wrong[0], about):
+    if len(wrong) == len(opinion.evidence) == 1 and _sets_what_is_free(wrong[0], about):
         return replace(opinion, word="taken", evidence=(), remarks=(*opinion.remarks, _SET))
-    if len(opinion.evidence) == 1 and _may_be_a_condition(wrong[0], about):
-        return replace(opinion, word="undecided", evidence=(), reason=_WHERE)
-    return opinion
+    reason = _how_far(opinion, wrong)
+    if not reason and len(wrong) == len(opinion.evidence) == 1 and _may_be_a_condition(wrong[0], about):
+        reason = _WHERE
+    return replace(opinion, word="undecided", evidence=(), reason=reason) if reason else opinion
+
+
+def _how_far(opinion: Opinion, wrong: Sequence[Claim]) -> str:
+    """Returns why what is refuted may be meant otherwise: a sum or a derivative may go on behind its first term.
+
+    That of a sum may if its letter stands outside it, too, on one side of the equation alone.
+    """
+    if FIRST_TERM in opinion.choices:
+        return "whether the derivative applies to the terms behind the first is not said"
+    letters = {letter for claim in wrong for side in (claim.lhs, claim.rhs) for letter in _letters(side)}
+    for letter in sorted(letters, key=str):
+        again = ANOTHER_INDEX.format(letter=letter) in opinion.choices
+        if again and any((letter in _letters(claim.lhs)) != (letter in _letters(claim.rhs)) for claim in wrong):
+            return f"whether the sum over {letter} goes on behind its first term is not said"
+    return ""
+
+
+def _letters(side: sp.Expr) -> frozenset[sp.Symbol]:
+    return frozenset(symbol for symbol in side.free_symbols if is_index(symbol))
 
 
 def _under(opinion: Opinion, pieces: Sequence[Piece], about: About) -> Opinion:
@@ -150,4 +172,4 @@ def _may_be_a_condition(claim: Claim, about: About) -> bool:
     if is_name(claim.lhs) and is_name(claim.rhs):
         return bool({head(claim.lhs), head(claim.rhs)} & targets)
     partials = claim.lhs.atoms(Partial)
-    return claim.rhs == 0 and all(partial.of in losses for partial in partials)
+    return claim.rhs == 0 and bool(claim.lhs.free_symbols) and all(partial.of in losses for partial in partials)

@@ -24,6 +24,9 @@ from symbackprop.network.indices import LETTERS
 COUNTS = ("N", "n", "m")
 """The letters that may say how many training items there are."""
 
+ANOTHER_INDEX = "{letter} outside the sum over {letter} is another index"
+"""How a letter is read that stands for the index of a sum, and outside it."""
+
 
 class Context:
     """What is known while one formula is read in one way.

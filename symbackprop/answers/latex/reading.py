@@ -9,12 +9,12 @@ from types import MappingProxyType
 import sympy as sp
 
 from symbackprop.answers.latex.choices import Choices, TooManyReadings, every
-from symbackprop.answers.latex.context import Context
+from symbackprop.answers.latex.context import ANOTHER_INDEX, Context
 from symbackprop.answers.latex.display import read_display
 from symbackprop.answers.latex.limits import MOST_READINGS
 from symbackprop.answers.latex.macros import Macro
 from symbackprop.answers.latex.refusal import NotUnderstood, refusal
-from symbackprop.answers.latex.statement import Statement
+from symbackprop.answers.latex.statement import FIRST, Statement
 from symbackprop.answers.latex.symbols import SymbolTable
 from symbackprop.answers.latex.token import Token
 from symbackprop.answers.latex.tree import Number
@@ -116,10 +116,13 @@ def _read(
             raise values.names.unknown(Written(letter), node)
     check(context.scope.notes, table.vocabulary.sizes, statement.text)
     for letter in context.used_twice():
-        choices.remark(f"{letter} outside the sum over {letter} is another index")
+        choices.remark(ANOTHER_INDEX.format(letter=letter))
     return sides, tuple(context.numerals)
 
 
 def _refusal(statement: Statement, fact: str) -> NotUnderstood:
+    """Returns the error that a fact is the case of a statement as a whole, told at its first token."""
     place = statement.position
-    return refusal(fact, statement.text, Token("sign", statement.text[place : place + 1], place, place + 1))
+    found = FIRST.match(statement.text, place)
+    token = found[0] if found is not None else ""
+    return refusal(fact, statement.text, Token("sign", token, place, place + len(token)))

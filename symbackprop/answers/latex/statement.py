@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from symbackprop.answers.latex.tree import Node
+
+FIRST = re.compile(r"\\[A-Za-z]+|.", re.DOTALL)
+"""The first token of a text."""
 
 
 @dataclass(frozen=True)

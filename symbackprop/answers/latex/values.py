@@ -19,6 +19,9 @@ from symbackprop.answers.latex.sums import Sums
 from symbackprop.answers.latex.tree import Factor, Node
 from symbackprop.answers.latex.written import Written
 
+FIRST_TERM = "the derivative applies to the first term alone"
+"""How a derivative in front of a sum without brackets is read."""
+
 _ELEMENTWISE = (r"\odot", r"\circ", r"\ast")
 
 
@@ -48,12 +51,25 @@ class Values:
         if isinstance(node, tree.Derivative) and node.of is None:
             of, count = self.factors.operand("the derivative", node, factors[1:])
             return self._derivative_of(of, node), count + 1
+        if isinstance(node, tree.Derivative) and self._is_point(group_of(factors, 1)):
+            raise self.context.refusal("a value at a point is not read", factors[1].node)
         group = group_of(factors, 1)
         if isinstance(node, tree.Letter) and node.text == "1" and group is not None and group[1] is None:
             return condition(self, group[0]), 2
-        if isinstance(node, tree.Letter) and node.style == "bb" and group is not None and group[0].bracket == "[":
+        if isinstance(node, tree.Letter) and node.style == "bb" and group is not None and self._is_expected(group[0]):
             raise self.context.refusal("an expected value is not read", node)
         return self.factors.named(factors) if begins_name(node) else (self.of(node), 1)
+
+    def _is_point(self, found: tuple[tree.Group, Node | None] | None) -> bool:
+        """Returns whether brackets behind a derivative say where it is taken: a number stands in them alone."""
+        inside = found[0].inside if found is not None else None
+        signed = isinstance(inside, tree.Terms) and len(inside.terms) == 1
+        return isinstance(inside.terms[0][1] if signed else inside, tree.Number)  # type: ignore[union-attr]
+
+    def _is_expected(self, group: tree.Group) -> bool:
+        r"""Returns whether brackets behind \mathbb{E} hold what is expected, and no names of which it is made."""
+        items = group.inside.items if isinstance(group.inside, tree.Listing) else (group.inside,)
+        return group.bracket == "[" or not all(map(begins_name, items))
 
     def name(self, node: Node) -> sp.Expr:
         """Returns the value of a letter or word."""
@@ -78,6 +94,8 @@ class Values:
 
     def terms(self, node: tree.Terms) -> sp.Expr:
         """Returns a sum."""
+        if any(map(_is_operator, (term for _, term in node.terms[:-1]))):
+            self.context.choices.remark(FIRST_TERM)
         values = [negated(self.of(term)) if sign == "-" else self.of(term) for sign, term in node.terms]
         return summed(values) if len(values) > 1 else values[0]
 
@@ -189,6 +207,12 @@ class Values:
         ways = [("a/b c is (a/b) c", front), ("a/b c is a/(b c)", below)]
         chosen = self.context.choices.choose(("slash", node.position), ways)
         return self._multiplied([("", chosen[0], node), *(("*", value, node) for value in chosen[1:]), *rest[end:]])
+
+
+def _is_operator(term: Node) -> bool:
+    """Returns whether a term begins with a derivative of what follows."""
+    first = term.factors[0].node if isinstance(term, tree.Product) else term
+    return isinstance(first, tree.Derivative) and first.of is None
 
 
 def _quotient(above: sp.Expr, below: sp.Expr) -> sp.Expr:

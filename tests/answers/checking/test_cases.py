@@ -65,3 +65,25 @@ def test_a_finding_says_in_which_case_it_was_judged() -> None:
 def test_a_condition_and_what_sets_a_free_value_claim_nothing(text: str) -> None:
     (finding,) = sb.check(text, sb.two_layer())
     assert finding.word == CLAIM_NOTHING[text]
+
+
+LOOSE = {
+    r"\frac{\partial}{\partial z} z^2 + z = 2 z + 1": "undecided",
+    r"\frac{\partial}{\partial z} z^2 + z = 3 z": "proved",
+    r"\frac{\partial}{\partial z} (z^2 + z) = 3 z": "refuted",
+    r"\frac{dz}{ds}(0) = 1": "not understood",
+    r"\frac{dz}{ds}(1 - z) = z (1 - z)^2": "proved",
+}
+SUMS = {
+    r"\frac{\partial E}{\partial y_j} = \sum_k v_{kj} z_k - v_{kj} t_k": "undecided",
+    r"\frac{\partial E}{\partial s_k} = z_k \sum_k t_k - t_k": "proved",
+    r"\frac{\partial E}{\partial s_k} = z_k \sum_k t_k + t_k": "refuted",
+}
+
+
+def test_how_far_a_derivative_or_a_sum_goes_is_not_guessed() -> None:
+    found = sb.check("\n\n".join(f"$$ {text} $$" for text in LOOSE), sb.two_layer())
+    assert {finding.latex: finding.word for finding in found} == LOOSE
+    softmax = sb.mlp(["n", "m", "K"], loss="cross_entropy")
+    found = sb.check("\n\n".join(f"$$ {text} $$" for text in SUMS), softmax)
+    assert {finding.latex: finding.word for finding in found} == SUMS

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import sympy as sp
 
 from symbackprop.answers.latex.choices import Choices, TooManyReadings, every
-from symbackprop.answers.latex.context import Context
+from symbackprop.answers.latex.context import ANOTHER_INDEX, Context
 from symbackprop.answers.latex.heads import begins_name, heads
 from symbackprop.answers.latex.limits import MOST_READINGS
 from symbackprop.answers.latex.matrices.layers import AtLayers, at_layers
@@ -22,7 +22,7 @@ from symbackprop.answers.latex.matrices.values import MatrixValues
 from symbackprop.answers.latex.reading import Reading
 from symbackprop.answers.latex.refusal import NotUnderstood, OneItemOnly, ShapeMismatch, refusal
 from symbackprop.answers.latex.rewriting import walk
-from symbackprop.answers.latex.statement import Statement
+from symbackprop.answers.latex.statement import FIRST, Statement
 from symbackprop.answers.latex.symbols import ArrayTable
 from symbackprop.answers.latex.token import Token
 from symbackprop.answers.latex.tree import Factor, Node, Number, Rows
@@ -182,7 +182,7 @@ def _read(statement: Statement, table: ArrayTable, choices: Choices) -> tuple[tu
     for words in claimed.words:
         choices.remark(words)
     for letter in context.used_twice():
-        choices.remark(f"{letter} outside the sum over {letter} is another index")
+        choices.remark(ANOTHER_INDEX.format(letter=letter))
     front = (None,) if statement.continues else ()
     return tuple((*front, *sides) for sides in (claimed.sides, *claimed.further)), tuple(context.numerals)
 
@@ -210,5 +210,8 @@ def _named_by(node: Node, table: ArrayTable) -> list[str]:
 
 
 def _refusal(statement: Statement, fact: str) -> NotUnderstood:
+    """Returns the error that a fact is the case of a statement as a whole, told at its first token."""
     place = statement.position
-    return refusal(fact, statement.text, Token("sign", statement.text[place : place + 1], place, place + 1))
+    found = FIRST.match(statement.text, place)
+    token = found[0] if found is not None else ""
+    return refusal(fact, statement.text, Token("sign", token, place, place + len(token)))
