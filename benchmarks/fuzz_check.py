@@ -25,9 +25,10 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -35,6 +36,7 @@ sys.path.insert(0, str(ROOT))
 import symbackprop as sb  # noqa: E402
 from symbackprop.answers.checking.about import about  # noqa: E402
 from symbackprop.answers.checking.checking import checked  # noqa: E402
+from symbackprop.answers.checking.guard import Stopped, guarded  # noqa: E402
 from symbackprop.answers.checking.judge import Judge, Outcome  # noqa: E402
 from symbackprop.answers.checking.pieces import Piece  # noqa: E402
 from symbackprop.answers.documents import DocumentError, read_text  # noqa: E402
@@ -102,7 +104,6 @@ WORDS = {"proved", "refuted", "undecided", "not understood", "taken"}
 BATCH = 40
 GIVEN = 0.5
 """Which part of the documents is told its network."""
-LIMIT = 2.5
 HANGS = 120
 """After so many seconds with one document it is shown where this process is."""
 FORBIDDEN = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "socket.connect", "os.remove")
@@ -234,7 +235,7 @@ def run(count: int, seed: int) -> None:
     warm = read_text("$z = g(s)$ $\\delta_1 = x_1$ $0.5 = 0.5$ $w_{11} = w_{11} - \\eta \\delta_1 x_1$")
     for form in ("latex", "rst", "notebook"):
         read_text('{"cells": []}' if form == "notebook" else "$z$", form)
-    Timing.install()
+    install()
     checked(warm, about(warm))
     watch()
     words: Counter[str] = Counter()
@@ -267,7 +268,8 @@ def run(count: int, seed: int) -> None:
         for finding in found:
             formulas += 1
             words[finding.word] += 1
-            seconds = next((float(r.split()[1]) for r in finding.remarks if r.startswith("seconds ")), LIMIT)
+            told = (*finding.remarks, finding.reason)
+            seconds = next(float(said.split("seconds ")[-1]) for said in told if "seconds " in said)
             spent += seconds
             slow = sorted([*slow, (seconds, f"{finding.word}: {finding.reason}: {finding.latex[:100]!r}")])[-5:]
             lines = source.texts[finding.cell].split("\n")
@@ -282,15 +284,22 @@ def run(count: int, seed: int) -> None:
     )  # fmt: skip
 
 
-class Timing:
-    """Puts the judge that says how long it took in the place of the judge."""
+def stopwatched(jobs: Sequence[Any], work: Callable[[Any], Any], kept: Iterable[object] = ()) -> Iterator[Any]:
+    """Yields what `guarded` does; what was stopped says how long it took, by the clock."""
+    since = time.monotonic()
+    for result in guarded(jobs, work, kept):
+        if isinstance(result, Stopped):
+            result = Stopped(f"{result.reason}; seconds {time.monotonic() - since:.6f}")
+        yield result
+        since = time.monotonic()
 
-    @staticmethod
-    def install() -> None:
-        """Puts it there."""
-        from symbackprop.answers.checking import checking  # noqa: PLC0415
 
-        checking.Judge = Timed  # type: ignore[misc]
+def install() -> None:
+    """Puts the judge and the guard that say how long it took in the place of the others."""
+    from symbackprop.answers.checking import checking  # noqa: PLC0415
+
+    checking.Judge = Timed  # type: ignore[misc]
+    checking.guarded = stopwatched
 
 
 def report(  # noqa: PLR0913, PLR0917
