@@ -288,9 +288,8 @@ def stopwatched(jobs: Sequence[Any], work: Callable[[Any], Any], kept: Iterable[
     """Yields what `guarded` does; what was stopped says how long it took, by the clock."""
     since = time.monotonic()
     for result in guarded(jobs, work, kept):
-        if isinstance(result, Stopped):
-            result = Stopped(f"{result.reason}; seconds {time.monotonic() - since:.6f}")
-        yield result
+        spent = f"; seconds {time.monotonic() - since:.6f}"
+        yield Stopped(result.reason + spent) if isinstance(result, Stopped) else result
         since = time.monotonic()
 
 
