@@ -275,9 +275,9 @@ def run(count: int, seed: int) -> None:
             lines = source.texts[finding.cell].split("\n")
             inside = 1 <= finding.line <= len(lines) and 1 <= finding.column <= len(lines[finding.line - 1]) + 1
             if finding.word not in WORDS or "defect" in finding.reason or not inside:
-                defects.append(
-                    f"{finding.word} {finding.reason} {finding.line}:{finding.column} {finding.latex[:200]!r}"
-                )
+                place = f"{finding.line}:{finding.column}"
+                defects.append(f"{finding.word} {finding.reason} {place} {finding.latex[:200]!r}, {text[:160]!r}")
+                print(defects[-1], file=sys.stderr, flush=True)
     report(
         count, seed, done, formulas, documents, words, refused, defects, slow, spent, time.monotonic() - begin,
         subject, understood,

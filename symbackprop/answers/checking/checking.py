@@ -15,10 +15,13 @@ from symbackprop.answers.checking.guard import Stopped, guarded
 from symbackprop.answers.checking.judge import Judge, Outcome, finding_of
 from symbackprop.answers.checking.pieces import Piece, pieces
 from symbackprop.answers.checking.slopes_in_tables import slopes_in_tables
-from symbackprop.answers.documents import Picture, Remark, Source, read
+from symbackprop.answers.documents import DocumentError, Picture, Remark, Source, read
 from symbackprop.answers.mistakes import Diagnosis
 from symbackprop.answers.understanding import Notation
 from symbackprop.network import ACTIVATIONS, Network
+
+MOST_FORMULAS = 20_000
+"""The most formulas of a document that are judged."""
 
 
 def check(
@@ -33,14 +36,20 @@ def check(
     notation  what its letters are in the network, {"net_hj": "u_j"}, or a Notation; None: what its front matter says
 
     A formula is judged only if every token of it was understood. Each has at most two seconds and a
-    gigabyte, then it is undecided. Raises DocumentError for what cannot be read,
-    NotationError for front matter that is wrong.
+    gigabyte, then it is undecided. Raises DocumentError for what cannot be read or has more than
+    MOST_FORMULAS formulas, NotationError for front matter that is wrong.
 
     >>> found = check(r"$$\frac{\partial E}{\partial w_{11}} = \delta_1 x_1$$ and $\delta_1 = x_1$")
     >>> [(finding.kind, finding.word) for finding in found]
     [('claim', 'proved'), ('claim', 'refuted')]
     """
     source = document if isinstance(document, Source) else read(document)
+    if len(source.passages) > MOST_FORMULAS:
+        raise DocumentError(
+            f"{source.file or 'the text'} has {len(source.passages)} formulas\n"
+            f"    at most           {MOST_FORMULAS}\n"
+            "    choose            a part of it"
+        )
     return checked(source, about(source, network, notation))
 
 

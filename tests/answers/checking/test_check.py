@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
 import sympy as sp
 from checked import checked_together
 
 import symbackprop as sb
 from symbackprop.answers.checking import Finding, Findings
+from symbackprop.answers.documents import DocumentError
 from symbackprop.network import Network, name
 
 
@@ -132,6 +134,11 @@ def test_vectors_and_matrices_are_checked_and_shapes_that_do_not_fit_are_wrong()
     assert missing is not None
     assert (missing.sentence, missing.proof is not None) == ("the transpose of x is missing", True)
     assert dict(found.findings[4].evidence[0].details())["left"] == "W^T (n × m)"
+
+
+def test_a_document_has_a_bounded_number_of_formulas() -> None:
+    with pytest.raises(DocumentError, match="the text has 20001 formulas\n    at most           20000"):
+        sb.check("$z$ " * 20_001)
 
 
 def test_an_unspecified_activation_is_told_in_the_findings() -> None:
