@@ -49,6 +49,8 @@ _ENDS = {
     _NO_MEMORY: "memory: it takes more than there is",
 }
 
+_ENDLESS = "memory: its numbers have more digits than there is room for"
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
@@ -133,6 +135,8 @@ def _run(jobs: Sequence[Any], work: Callable[[Any], Any], pipe: int, kept: tuple
                     data = _pickled(work(job), kept)
                 except MemoryError:
                     raise
+                except OverflowError:
+                    data = _pickled(Stopped(_ENDLESS), kept)
                 except Exception as error:  # noqa: BLE001  (whatever a stranger's formula brings about is told)
                     data = _pickled(Stopped(_defect(error)), kept)
                 _wind(0, 0)

@@ -51,13 +51,21 @@ def subjects_of(
         return (_given(network, notation, called(network)),)
     if named is not None:
         return (_given(named, notation, f"{called(named)}, named in the front matter"),)
-    found = subjects_in(source)
+    found = _own(source)
     if any(subject.about is None for subject in found):
         return found if notation is None else tuple(_also(subject, notation) for subject in found)
     default = _of_the_notes(source, notation)
     if default is None or not _fits(default.table, lexicon_of(statements_of(source))):
         return found
     return (default, *found)
+
+
+def _own(source: Source) -> tuple[Subject, ...]:
+    """Returns the subjects that the equations of a document define; () if they are too large to be read."""
+    try:
+        return subjects_in(source)
+    except (OverflowError, RecursionError):
+        return ()
 
 
 def _of_the_notes(source: Source, notation: Notation | None) -> Subject | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import sys
@@ -56,6 +57,7 @@ JOBS: dict[str, Callable[[str], object]] = {
     "killed": _killed,
     "exit": lambda job: sys.exit(0),
     "error": _error,
+    "digits": lambda job: math.exp(1e9),
     "prints": _prints,
 }
 
@@ -73,6 +75,7 @@ ENDS = {
     "grows": "memory: it takes more than there is",
     "abort": "memory: it takes more than there is",
     "killed": "memory: it takes more than there is",
+    "digits": "memory: its numbers have more digits than there is room for",
     "error": "a defect (ValueError in test_guard.py",
     "exit": "a defect (the process ended with",
 }
