@@ -265,3 +265,12 @@ def test_sarif_is_what_its_schema_requires(notes: Path, capsys: pytest.CaptureFi
         log = json.loads(capsys.readouterr().out)
         _is_sarif(log)
         assert len(log["runs"][0]["results"]) == count
+
+
+def test_a_page_writes_what_is_wrong_as_mathematics(notes: Path) -> None:
+    (notes / "slip.md").write_text("$\\frac{\\partial E}{\\partial w_{11}} = \\delta_{out} v_1 x_1$")
+    main(["check", "slip.md", "--network", "2-2-1", "-o", "slip.html"])
+    page = (notes / "slip.html").read_text()
+    (sentence,) = re.findall(r"<dt>mistake</dt>\s*<dd>(.*?)</dd>", page, re.DOTALL)
+    assert sentence.count("<math") == 2
+    assert " is missing the factor " in sentence

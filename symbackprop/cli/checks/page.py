@@ -8,9 +8,10 @@ from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from symbackprop.answers.checking import Finding, Findings
+from symbackprop.answers.mistakes import Diagnosis
 from symbackprop.cli.checks.marking import Stretch, stretches
 from symbackprop.cli.terminal.findings import place_of
 from symbackprop.cli.terminal.screen import MARKS, Screen
@@ -18,8 +19,8 @@ from symbackprop.cli.terminal.verdicts import point
 from symbackprop.notation import equation, write
 from symbackprop.notation.letters import visible
 from symbackprop.proof import Refuted
+from symbackprop.report.html import look
 from symbackprop.report.html.trusted import trusted
-from symbackprop.report.html.writer import _font, _palette
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("symbackprop.cli.checks", "templates"),
@@ -60,7 +61,7 @@ class _Note:
 def html(documents: Sequence[Findings], screen: Screen, every: bool) -> str:  # noqa: FBT001  (a page lists them all)
     """Returns a page with the documents, which needs nothing else and makes no request."""
     parts = [_part(number, found) for number, found in enumerate(documents, 1)]
-    styles = [_font(), _palette(), _style()]
+    styles = [look.font(), look.palette(), _style()]
     title = visible(documents[0].file or "notes") if len(documents) == 1 else f"{len(documents)} documents"
     return _ENVIRONMENT.get_template("page.html").render(title=title, styles=styles, parts=parts) + "\n"
 
@@ -101,10 +102,11 @@ def _note(anchor: str, finding: Finding) -> _Note:
 def _rows(finding: Finding) -> Iterator[tuple[str, Markup | str]]:
     diagnosis = finding.diagnosis
     if diagnosis is not None and diagnosis.sentence:
-        yield "mistake", diagnosis.sentence
+        yield "mistake", _sentence(diagnosis)
     if diagnosis is not None and diagnosis.right is not None:
-        right = diagnosis.right
-        yield "right", trusted(write(equation(right.lhs, right.rhs), "mathml-inline"))
+        sides = (diagnosis.right.lhs, diagnosis.right.rhs, diagnosis.shortest)
+        written = equation(*(side for side in sides if side is not None))
+        yield "right", trusted(write(written, "mathml-inline"))
     wrong = next((item for item in finding.evidence if item.word == "refuted"), None)
     if isinstance(wrong, Refuted):
         yield "at", point(wrong.witness)
@@ -114,6 +116,15 @@ def _rows(finding: Finding) -> Iterator[tuple[str, Markup | str]]:
         stopped = f"at “{visible(finding.token)}”: " if finding.token else ""
         yield "because", f"{stopped}{visible(finding.reason)}"
     yield from (("read as", visible(remark)) for remark in finding.remarks)
+
+
+def _sentence(diagnosis: Diagnosis) -> Markup | str:
+    """Returns what is wrong, its formulas as mathematics."""
+    pieces = (
+        escape(piece) if isinstance(piece, str) else trusted(write(piece, "mathml-inline"))
+        for piece in diagnosis.statement
+    )
+    return Markup("").join(pieces) or diagnosis.sentence
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, singledispatch
@@ -16,12 +15,11 @@ from symbackprop.report.blocks import Evidence
 from symbackprop.report.book import Book
 from symbackprop.report.document import Document
 from symbackprop.report.figures import svg
-from symbackprop.report.html import explorer
+from symbackprop.report.html import explorer, look
 from symbackprop.report.html.anchors import Anchors, anchors
 from symbackprop.report.html.blocks import Blocks
 from symbackprop.report.html.prose import Prose
 from symbackprop.report.html.trusted import trusted
-from symbackprop.report.palette import ROLES
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("symbackprop.report.html", "templates"),
@@ -84,7 +82,7 @@ def _front(subject: Document | Book, known: Anchors, blocks: Blocks) -> dict[str
         "title": visible(subject.title),
         "subtitle": visible(subject.subtitle),
         "counts": subject.counts,
-        "styles": [_font(), _palette(), *map(_read, _STYLES), svg.STYLE, explorer.rules(explored.choices)],
+        "styles": [look.font(), look.palette(), *map(_read, _STYLES), svg.STYLE, explorer.rules(explored.choices)],
         "script": explored.script,
         "example": next((line.number for line in subject.lines() if line.number in known.evidence), None),
         "plain_example": next((line.number for line in subject.lines() if line.number not in known.evidence), None),
@@ -124,19 +122,6 @@ def _section_of_evidence(document: Document, known: Anchors) -> str:
     return next((known.section(section.key).id for section in holding), "")
 
 
-def _palette() -> Markup:
-    light = "".join(f"--{role.key}:#{role.light.lower()};" for role in ROLES.values())
-    dark = "".join(f"--{role.key}:#{role.dark.lower()};" for role in ROLES.values())
-    painted = "".join(f".{role.key}{{color:var(--{role.key})}}" for role in ROLES.values())
-    return trusted(f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{painted}")
-
-
 @cache
 def _read(name: str) -> Markup:
     return trusted(files("symbackprop.report.html").joinpath(name).read_text(encoding="utf-8"))
-
-
-@cache
-def _font() -> Markup:
-    data = b64encode(files("symbackprop.report.html").joinpath("math.woff2").read_bytes()).decode()
-    return trusted(f'@font-face{{font-family:"Report Math";src:url(data:font/woff2;base64,{data}) format("woff2")}}')
