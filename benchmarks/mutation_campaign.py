@@ -23,7 +23,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-import mpmath as mp
 import sympy as sp
 
 ROOT = Path(__file__).parents[1]
@@ -35,6 +34,7 @@ from check_figures import documents  # noqa: E402
 import symbackprop as sb  # noqa: E402
 from symbackprop.answers.checking import Finding  # noqa: E402
 from symbackprop.answers.understanding import Description  # noqa: E402
+from symbackprop.answers.vocabulary import vocabulary  # noqa: E402
 from symbackprop.network import Network  # noqa: E402
 from symbackprop.network.indices import head, renamed  # noqa: E402
 from symbackprop.proof import Claim, Proved, Refuted  # noqa: E402
@@ -106,35 +106,17 @@ class Point(dict[str, Fraction]):
         return self[name]
 
 
-def _sum(walk: evaluator._Walk, node: sp.Sum) -> mp.mpf:
-    (letter, first, last), *further = node.limits
-    body = sp.Sum(node.function, *further) if further else node.function
-    ends = [int(walk.of(end)) for end in (first, last)]
-    return mp.fsum(walk.of(renamed(body, {letter: sp.Integer(k)})) for k in range(ends[0], ends[1] + 1))
-
-
-evaluator._VALUES.update(
-    {
-        sp.Sum: _sum,
-        sp.Indexed: lambda walk, node: evaluator._variable(walk, node),
-        sp.KroneckerDelta: lambda walk, node: mp.mpf(walk.of(node.args[0]) == walk.of(node.args[1])),
-    }
-)
-
-
-def differs(claim: Claim, network: Network, hypotheses: bool) -> bool | None:
+def differs(claim: Claim, network: Network) -> bool | None:
     """Returns whether the sides differ at one of some points; None if they have a value at none."""
     seen = None
     for number in range(POINTS):
         point = Point(number)
-        sizes = dict(zip(map(str, network.sizes), SIZES, strict=False))
+        sizes = dict(zip(map(str, vocabulary(network).sizes), SIZES, strict=False))
         point.update({size: Fraction(value) for size, value in sizes.items()})
         free = {symbol for side in (claim.lhs, claim.rhs) for symbol in side.free_symbols if symbol.is_integer}
         letters = [letter for letter in sorted(free, key=str) if str(letter) not in sizes]
-        places = {
-            letter: sp.Integer(1 + (place >> (number // 2) % 2) % 2) for place, letter in enumerate(letters, number)
-        }
-        if hypotheses:
+        places = _places(letters, number)
+        if network.hypotheses:
             _add_up_to_one(point, network, sizes)
         sides = (renamed(claim.lhs, places), renamed(claim.rhs, places))
         try:
@@ -144,6 +126,14 @@ def differs(claim: Claim, network: Network, hypotheses: bool) -> bool | None:
         except (evaluator.Unknown, KeyError, IndexError):
             continue
     return seen
+
+
+def _places(letters: list[sp.Symbol], number: int) -> dict[sp.Symbol, sp.Integer]:
+    """Returns a place for each free index: at the first point neighbours differ, at the second all are equal."""
+    lots = random.Random(number)  # noqa: S311
+    drawn = [[place % 2 for place in range(len(letters))], [0] * len(letters)]
+    chosen = drawn[number] if number < len(drawn) else [lots.randint(0, 1) for _ in letters]
+    return {letter: sp.Integer(1 + place) for letter, place in zip(letters, chosen, strict=True)}
 
 
 def _add_up_to_one(point: Point, network: Network, sizes: Mapping[str, int]) -> None:
@@ -181,8 +171,7 @@ class Tally:
             self.unread.append(f"`{found.latex}` for `{original.latex}`")
             return
         verdicts = right if found.word == "proved" else wrong[:1]
-        given = bool(network.hypotheses)
-        answers = [differs(verdict.claim, network, given) for verdict in verdicts]
+        answers = [differs(verdict.claim, network) for verdict in verdicts]
         if not answers or None in answers:
             self.oracle[f"{found.word}, no value by the oracle"] += 1
         elif any(answers) == (found.word == "refuted"):
@@ -190,19 +179,20 @@ class Tally:
         else:
             self.oracle[f"{found.word}, AND THE ORACLE DISAGREES"] += 1
             self.defects.append(f"{found.word}: `{found.latex}` as {found.shown}, from `{original.latex}`")
+            print(self.defects[-1], file=sys.stderr)
 
 
 def _sides(finding: Finding) -> list[tuple[sp.Expr, sp.Expr]]:
     return [(found.claim.lhs, found.claim.rhs) for found in finding.evidence if isinstance(found, Proved)]
 
 
-def run(count: int, seed: int) -> None:
-    """Prints what became of `count` mutants."""
+def run(count: int, seed: int, seconds: float) -> None:
+    """Prints what became of `count` mutants, or of as many as there is time for."""
     lots, begin = random.Random(seed), time.monotonic()  # noqa: S311
     tally = Tally(Counter(), Counter(), [], [])
     proved = [(said, finding) for _, text, said in documents() if said for finding in _proved(text, said)]
     for _ in range(100 * count):
-        if sum(tally.words.values()) >= count:
+        if sum(tally.words.values()) >= count or time.monotonic() - begin > seconds:
             break
         said = lots.choice(proved)[0]
         own = [finding for other, finding in proved if other is said]
@@ -242,5 +232,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--mutants", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=3600)
     chosen = parser.parse_args()
-    run(chosen.mutants, chosen.seed)
+    run(chosen.mutants, chosen.seed, chosen.seconds)

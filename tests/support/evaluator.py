@@ -165,10 +165,26 @@ def _named(walk: _Walk, node: NamedFunction) -> mp.mpf:
     return walk.of(node.spelled())
 
 
+def _sum(walk: _Walk, node: sp.Sum) -> mp.mpf:
+    """Returns a sum over whole numbers, term by term; its ends may be sizes that the point has."""
+    *inner, (letter, first, last) = node.limits
+    body = sp.Sum(node.function, *inner) if inner else node.function
+    places = range(int(walk.of(first)), int(walk.of(last)) + 1)
+    return mp.fsum(walk.of(body.xreplace({letter: sp.Integer(place)})) for place in places)
+
+
+def _kronecker(walk: _Walk, node: sp.KroneckerDelta) -> mp.mpf:
+    one, other = walk.arguments(node)
+    return mp.mpf(one == other)
+
+
 _VALUES = {
     sp.Rational: _number,
     sp.Float: lambda walk, node: mp.mpf(str(node)),
     sp.Symbol: _variable,
+    sp.Indexed: _variable,
+    sp.Sum: _sum,
+    sp.KroneckerDelta: _kronecker,
     type(sp.pi): lambda walk, node: +mp.pi,
     type(sp.E): lambda walk, node: +mp.e,
     sp.Add: lambda walk, node: mp.fsum(walk.arguments(node)),

@@ -77,11 +77,16 @@ def written_wrongly(right: Right, form: Form) -> Iterator[Slip]:
 
 
 def of_another_function(right: Right, form: Form) -> Iterator[Slip]:
-    """Yields the form with the slope that one unit would have with another activation."""
+    """Yields the form with the slope that one unit would have with another activation.
+
+    A claim without a function in it has no slope that needs one: there it would be a coincidence.
+    """
+    has_functions = bool(right.claim.rhs.atoms(sp.Function))
     for factor, slope, having in _slopes(form):
         for row in ACTIVATIONS.values():
             written = row.slope_at(slope.argument, slope.output)
-            if row.name != slope.activation.name and not written.is_number:
+            likely = has_functions or not written.atoms(sp.Function)
+            if row.name != slope.activation.name and not written.is_number and likely:
                 what = (*said_of(factor, right.words), f": that is the slope of the {row.title}")
                 yield Slip(having(written), written, factor.value, what)
 

@@ -284,3 +284,8 @@ def test_a_diagnosis_is_the_same_whatever_the_hash_seed() -> None:
         for seed in ("0", "7")
     }
     assert len(outputs) == 1
+
+
+def test_the_slope_of_another_function_is_no_coincidence() -> None:
+    verdict = sb.diagnose("1 - z*(1 - z) = (1 - z)^2")
+    assert "sigmoid linear unit" not in verdict.sentence
