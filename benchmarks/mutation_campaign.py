@@ -18,7 +18,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -106,8 +106,11 @@ class Point(dict[str, Fraction]):
         return self[name]
 
 
-def differs(claim: Claim, network: Network) -> bool | None:
-    """Returns whether the sides differ at one of some points; None if they have a value at none."""
+def differs(claim: Claim, network: Network, kinks: Sequence[sp.Expr] = ()) -> bool | None:
+    """Returns whether the sides differ at one of some points; None if they have a value at none.
+
+    kinks  what is not 0: where it is, a difference quotient is no slope
+    """
     seen = None
     for number in range(POINTS):
         point = Point(number)
@@ -120,7 +123,10 @@ def differs(claim: Claim, network: Network) -> bool | None:
             _add_up_to_one(point, network, sizes)
         sides = (renamed(claim.lhs, places), renamed(claim.rhs, places))
         try:
-            if evaluator.different(*sides, Elements(claim), point):
+            bodies = Elements(claim)
+            if any(evaluator.value(renamed(kink, places), bodies, point) == 0 for kink in kinks):
+                continue
+            if evaluator.different(*sides, bodies, point):
                 return True
             seen = False
         except (evaluator.Unknown, KeyError, IndexError):
@@ -171,7 +177,7 @@ class Tally:
             self.unread.append(f"`{found.latex}` for `{original.latex}`")
             return
         verdicts = right if found.word == "proved" else wrong[:1]
-        answers = [differs(verdict.claim, network) for verdict in verdicts]
+        answers = [differs(verdict.claim, network, _kinks(verdict)) for verdict in verdicts]
         if not answers or None in answers:
             self.oracle[f"{found.word}, no value by the oracle"] += 1
         elif any(answers) == (found.word == "refuted"):
@@ -180,6 +186,11 @@ class Tally:
             self.oracle[f"{found.word}, AND THE ORACLE DISAGREES"] += 1
             self.defects.append(f"{found.word}: `{found.latex}` as {found.shown}, from `{original.latex}`")
             print(self.defects[-1], file=sys.stderr)
+
+
+def _kinks(verdict: Proved | Refuted) -> list[sp.Expr]:
+    hypotheses = getattr(verdict, "hypotheses", ())
+    return [hypothesis.expression for hypothesis in hypotheses if hypothesis.relation == "!="]
 
 
 def _sides(finding: Finding) -> list[tuple[sp.Expr, sp.Expr]]:
