@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from symbackprop.answers.checking.pieces import Piece
-from symbackprop.answers.latex.matrices.rewriting import walk
+from symbackprop.answers.latex.rewriting import walk
 from symbackprop.answers.latex.tree import Derivative, Letter, Node, Number
 
 _THAT = r"(?:\s+that|\s+we\s+have)?"

@@ -61,11 +61,11 @@ OF_BATCHES = {
     (BATCH, r"\frac{\partial L}{\partial W_2} = H^T (Z_2 - Y)"): "proved",
     (BATCH, r"\frac{\partial L}{\partial W_2} = H (Z_2 - Y)"): "refuted",
     (BATCH, r"\frac{\partial L}{\partial H} = (Z_2 - Y) W_2^T"): "proved",
-    (BATCH, r"\frac{\partial L}{\partial b_2} = Z_2 - Y"): "not understood",
+    (BATCH, r"\frac{\partial L}{\partial b_2} = Y - Z_2"): "refuted",
     (COLUMNS, r"\frac{\partial L}{\partial W_2} = (Z_2 - Y) H^T"): "proved",
     (COLUMNS, r"\frac{\partial L}{\partial W_2} = H^T (Z_2 - Y)"): "refuted",
     (COLUMNS, r"\frac{\partial L}{\partial b_2} = (Z_2 - Y) \mathbf{1}"): "proved",
-    (COLUMNS, r"\frac{\partial L}{\partial b_2} = Z_2 - Y"): "not understood",
+    (COLUMNS, r"\frac{\partial L}{\partial b_2} = (Y - Z_2) \mathbf{1}"): "refuted",
 }
 
 
@@ -88,3 +88,9 @@ def test_a_norm_a_vector_and_a_space_of_matrices_tell_that_capital_weights_are_m
         f"{forward}\n\n$$ \\frac{{\\partial C}}{{\\partial W}} = x \\frac{{\\partial C}}{{\\partial z}} $$"
     )
     assert finding.word == "refuted"
+
+
+def test_what_fits_only_for_one_item_of_a_batch_is_said_to_be_judged_for_one() -> None:
+    *_, finding = sb.check(f"{BATCH}\n\n$$ \\frac{{\\partial L}}{{\\partial b_2}} = Z_2 - Y $$")
+    assert finding.word == "proved"
+    assert any("one item" in remark for remark in finding.remarks)

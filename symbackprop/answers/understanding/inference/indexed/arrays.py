@@ -7,8 +7,10 @@ second case each letter is a layer, and a_j and a_k are two arrays.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from string import digits
 
 from symbackprop.answers.latex import Written
@@ -85,6 +87,12 @@ class Arrays:
         array = self.names.get((found.text, found.letters if self.by_letter else ()))
         return (array, found.letters) if array is not None else None
 
+    @cached_property
+    def of_layers(self) -> frozenset[str]:
+        """Returns the arrays that the document calls by one name, with other letters: w_11 may be of any of them."""
+        texts = Counter(text for text, _ in self.names)
+        return frozenset(array for (text, _), array in self.names.items() if texts[text] > 1)
+
     def notation(self, written: Iterable[Written]) -> Mapping[str, str]:
         """Returns what the elements are in the network, for those that are written otherwise than there."""
         rows: dict[str, str] = {}
@@ -105,7 +113,8 @@ def arrays_of(defined: Iterable[Written], read: Iterable[Written], item: str) ->
     """
     own = [found for name in defined if (found := element(name, item)) is not None]
     others = [found for name in read if (found := element(name, item)) is not None]
-    by_letter = any(len(set(letters)) > 1 for letters in _letters(own).values())
+    of_layers = any(map(_is_of_layers, _letters(others).values()))
+    by_letter = of_layers or any(len(set(letters)) > 1 for letters in _letters(own).values())
     names: dict[tuple[str, tuple[str, ...]], str] = {}
     taken: set[str] = set()
     for found in (*own, *others):
@@ -121,6 +130,12 @@ def _letters(elements: Iterable[Element]) -> dict[str, list[tuple[str, ...]]]:
     for one in elements:
         found.setdefault(one.text, []).append(one.letters)
     return found
+
+
+def _is_of_layers(found: Iterable[tuple[str, ...]]) -> bool:
+    """Returns whether one letter stands for the weights of several layers: w_kj from j to k, and w_ji from i to j."""
+    pairs = {letters for letters in found if len(letters) == len("ji")}
+    return any(one[1] == other[0] and one[0] != other[1] for one in pairs for other in pairs)
 
 
 def numbered(text: str) -> Iterator[str]:

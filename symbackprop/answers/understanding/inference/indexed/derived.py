@@ -27,7 +27,6 @@ from symbackprop.answers.vocabulary import vocabulary
 from symbackprop.errors import NetworkError
 from symbackprop.network import Equation, Network, name
 from symbackprop.network.indices import head, heads, subscripts
-from symbackprop.network.layers.softmax import preactivation_of_softmax
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -121,7 +120,8 @@ def _derived(
     sources = [line.source for line in lines if network.defines(line.name)]
     sources += [row.source for row in deltas if row.source is not None]
     letters = {text: name(text) for text in arguments(lexicon, words)}
-    return DerivedOfArrays(kind(words, {**notation, **rows}, functions, letters), tuple(sources))
+    kept = frozenset(words.quantities) - arrays.of_layers if arrays.of_layers else None
+    return DerivedOfArrays(kind(words, {**notation, **rows}, functions, letters, kept), tuple(sources))
 
 
 def names_in(one: Definition, lexicon: Lexicon) -> Iterator[Written]:
@@ -202,7 +202,7 @@ def _network(
 
 def _of_targets(lines: Sequence[_Line], targets: Sequence[str]) -> list[tuple[sp.Expr, sp.Expr]]:
     """Returns that targets add up to 1, where the loss multiplies them with the logarithm of a softmax."""
-    outputs = {head(line.name) for line in lines if preactivation_of_softmax(line.body) is not None}
+    outputs = {head(line.name) for line in lines if _is_softmax(line.body)}
     logarithms = [node.args[0] for node in lines[-1].body.atoms(sp.log)]
     if not any(isinstance(node, sp.Indexed) and head(node) in outputs for node in logarithms):
         return []
@@ -210,6 +210,12 @@ def _of_targets(lines: Sequence[_Line], targets: Sequence[str]) -> list[tuple[sp
     ends = {letter: last for total in lines[-1].body.atoms(sp.Sum) for letter, _, last in total.limits}
     own = [node for node in elements if head(node).name in targets and node.indices[-1] in ends]
     return [(sp.Sum(node, (node.indices[-1], 1, ends[node.indices[-1]])), sp.S.One) for node in own]
+
+
+def _is_softmax(body: sp.Expr) -> bool:
+    """Returns whether a body is an exponential over a sum of such, be it of a name or of more: softmax(W h)."""
+    above, below = body.as_numer_denom()
+    return isinstance(above, sp.exp) and isinstance(below, sp.Sum) and isinstance(below.function, sp.exp)
 
 
 def _items(names: Sequence[sp.Expr], shapes: Shapes) -> tuple[sp.Symbol, sp.Expr] | None:

@@ -35,13 +35,17 @@ def derived_of_wholes(
 
 
 def _notation(found: DerivedOfArrays, lexicon: Lexicon, layout: Layout) -> Mapping[str, str]:
-    """Returns what the names of arrays are: in rows, a vector is the transpose of that of the network."""
+    """Returns what the names of arrays are: in rows, a vector is the transpose of that of the network.
+
+    So is, in columns, a batch, whose items are rows there.
+    """
     rows: dict[str, str] = {}
-    shapes = found.table.vocabulary.shapes
+    shapes, items = found.table.vocabulary.shapes, found.table.vocabulary.network.items
     for occurrence in lexicon.everywhere:
         label = spelled(occurrence.head.name)
         rank = len(shapes.get(label, ()))
-        if rank == 1 and layout == "rows":
+        is_batch = rank > 1 and items is not None and shapes[label][0] == items[1]
+        if (rank == 1 and layout == "rows") or (is_batch and layout == "columns"):
             rows[occurrence.text] = f"{label}^T"
         elif rank and label != occurrence.text and "(" not in occurrence.head.name.base:
             rows[occurrence.text] = label

@@ -30,16 +30,22 @@ from symbackprop.answers.latex.tree import (
 from symbackprop.answers.latex.written import Written, written
 from symbackprop.answers.understanding.inference.definitions import Definition
 from symbackprop.answers.understanding.inference.indexed.arrays import element
+from symbackprop.answers.understanding.inference.indexed.weighted import (
+    data_in,
+    is_capital,
+    is_weight,
+    layouts_in,
+    names_of_product,
+    terms_in,
+)
 from symbackprop.answers.understanding.inference.lexicon import Lexicon, factors_of
 from symbackprop.answers.understanding.inference.roles import LOSSES
 from symbackprop.answers.understanding.inference.walking import rebuilt, walk
 from symbackprop.answers.understanding.subject import Layout
 
-WEIGHTS = frozenset({"W", "w", "U", "V", "Theta", "theta"})
-"""What matrices of weights are usually called."""
-
 _LETTERS = "ijklq"
 _OTHER = "r"
+_ITEMS = "p"
 
 
 class NotRewritten(Exception):
@@ -60,15 +66,17 @@ class Rewritten:
 
 def with_letters(definitions: Sequence[Definition], lexicon: Lexicon) -> Rewritten | None:
     """Returns a forward pass of whole arrays with index letters; None if none of its equations has a weight."""
-    layouts = [layout for one in definitions for layout in _layouts(one.body, lexicon)]
+    layouts = [layout for one in definitions for layout in layouts_in(one.body, lexicon)]
     if not layouts:
         return None
     layout: Layout = "columns" if layouts.count("columns") >= layouts.count("rows") else "rows"
     writer = _Writer(definitions, lexicon, layout)
     found = tuple(writer.definitions(definitions))
     item = _item(found, writer.letters)
-    if item:
-        found = tuple(_Writer(definitions, lexicon, layout, item).definitions(definitions))
+    is_batch = not item and all(is_capital(name) for one in definitions for name in data_in(one.body, lexicon))
+    if item or is_batch:
+        writer = _Writer(definitions, lexicon, layout, item or _ITEMS, is_batch=is_batch)
+        found = tuple(writer.definitions(definitions))
     return Rewritten(found, layout)
 
 
@@ -81,53 +89,22 @@ def _item(definitions: Sequence[Definition], letters: Mapping[str, str]) -> str:
     return first.pop() if len(first) == 1 else ""
 
 
-def _layouts(body: Node, lexicon: Lexicon) -> Iterator[Layout]:
-    """Yields for each product of a weight with a vector how it is laid out."""
-    for term in _terms(body):
-        parts = _names(term, lexicon)
-        if len(parts) == 2:
-            weights = [_is_weight(name) for name in parts]
-            if weights == [True, False]:
-                yield "columns"
-            elif weights == [False, True]:
-                yield "rows"
-
-
-def _terms(body: Node) -> Iterator[Node]:
-    """Yields the terms of a sum, and those inside of a function of a sum."""
-    for factor in factors_of(body) if not isinstance(body, Terms) else ():
-        if isinstance(factor.node, Group):
-            yield from _terms(factor.node.inside)
-    for _, term in body.terms if isinstance(body, Terms) else (("", body),):
-        yield term
-
-
-def _names(term: Node, lexicon: Lexicon) -> list[Written]:
-    """Returns the names of a product of names, [] for anything else."""
-    factors, found, place = factors_of(term), [], 0
-    while place < len(factors):
-        head = lexicon.first(factors[place:])
-        plain = head is not None and head.name.text not in lexicon.functions and not head.primes
-        if head is None or not plain or factors[place].sign not in ("", r"\cdot", r"\times", "*"):
-            return []
-        if head.power is not None and head.power not in (Mark("T"), Letter("T")):
-            return []
-        found.append(head.name)
-        place += head.count
-    return found
-
-
-def _is_weight(name: Written) -> bool:
-    return name.base in WEIGHTS
-
-
 class _Writer:
     """Rewrites equations, with one letter for the units of each layer, and one for the items if there are several."""
 
-    def __init__(self, found: Sequence[Definition], lexicon: Lexicon, layout: Layout, item: str = "") -> None:
+    def __init__(
+        self,
+        found: Sequence[Definition],
+        lexicon: Lexicon,
+        layout: Layout,
+        item: str = "",
+        *,
+        is_batch: bool = False,
+    ) -> None:
         self.lexicon = lexicon
         self.layout = layout
         self.item = item
+        self.is_batch = is_batch
         self.units = _LETTERS.replace(item, "") if item else _LETTERS
         self.defined = {one.name.text for one in found}
         self.letters: dict[str, str] = {}
@@ -183,11 +160,11 @@ class _Writer:
 
     def _source(self, body: Node) -> tuple[Written, Written] | None:
         """Returns the weight and the vector that are multiplied, None if there is no weight."""
-        for term in _terms(body):
-            names = _names(term, self.lexicon)
-            if len(names) == 2 and sum(map(_is_weight, names)) == 1:
+        for term in terms_in(body):
+            names = names_of_product(term, self.lexicon)
+            if len(names) == 2 and sum(map(is_weight, names)) == 1:
                 first, second = names
-                return (first, second) if _is_weight(first) else (second, first)
+                return (first, second) if is_weight(first) else (second, first)
         return None
 
     def _is_vector(self, weight: Written) -> bool:
@@ -213,20 +190,20 @@ class _Writer:
 
     def _term(self, term: Node, own: str) -> Node:
         """Returns b_j, or sum_i W_ji x_i."""
-        names = _names(term, self.lexicon)
-        if len(names) == 1 and not _is_weight(names[0]):
+        names = names_of_product(term, self.lexicon)
+        if len(names) == 1 and not is_weight(names[0]):
             return self._at(term, own, self.item if names[0].text in self.defined else "")
-        if len(names) != 2 or sum(map(_is_weight, names)) != 1 or len(factors_of(term)) != 2:
+        if len(names) != 2 or sum(map(is_weight, names)) != 1 or len(factors_of(term)) != 2:
             raise NotRewritten
-        before = self.letters.setdefault(next(name.text for name in names if not _is_weight(name)), self.units[0])
-        weight = next(name for name in names if _is_weight(name))
+        before = self.letters.setdefault(next(name.text for name in names if not is_weight(name)), self.units[0])
+        weight = next(name for name in names if is_weight(name))
         if before == own or not before or self._is_vector(weight) != (not own):
             raise NotRewritten
         factors = []
         for factor, name in zip(factors_of(term), names, strict=True):
             first = (self.layout == "columns") != _is_transposed(factor.node)
             both = own + before if first else before + own
-            node = _element(_bare(factor.node), both if _is_weight(name) else self.item + before)
+            node = _element(_bare(factor.node), both if is_weight(name) else self.item + before)
             factors.append(replace(factor, node=node, sign="", glued=False))
         body = Product(tuple(factors), position=term.position, end=term.end)
         return Big("sum", Letter(before), None, body, position=term.position, end=term.end)
@@ -236,7 +213,7 @@ class _Writer:
         letters = (self.item if item is None else item) + own
         heads = {found.text: found.head for found in self.lexicon.occurrences(body)}
         names = {text: head for text, head in heads.items() if text not in self.lexicon.functions}
-        if any(_is_weight(head.name) or self.letters.setdefault(text, own) != own for text, head in names.items()):
+        if any(is_weight(head.name) or self.letters.setdefault(text, own) != own for text, head in names.items()):
             raise NotRewritten
         return rebuilt(body, lambda node: _element(_plain(node), letters) if self._text(node) in names else None)
 
@@ -256,12 +233,17 @@ class _Writer:
 
     def _summed(self, node: Node, own: str) -> Node | None:
         if isinstance(node, Big) and node.kind == "sum" and node.below is None:
-            return replace(node, below=Letter(own), body=self._at(node.body, own))
-        square = isinstance(node, Script) and node.above == Number("2") and isinstance(node.base, Bars | Group)
-        if not square or not isinstance(node, Script) or not isinstance(node.base, Bars | Group):
+            return self._over_items(replace(node, below=Letter(own), body=self._at(node.body, own)))
+        is_square = isinstance(node, Script) and node.above == Number("2") and isinstance(node.base, Bars | Group)
+        if not is_square or not isinstance(node, Script) or not isinstance(node.base, Bars | Group):
             return None
         inside = Group("(", self._at(node.base.inside, own), position=node.position, end=node.end)
-        return Big("sum", Letter(own), None, Script(inside, None, node.above), position=node.position, end=node.end)
+        square = Script(inside, None, node.above)
+        return self._over_items(Big("sum", Letter(own), None, square, position=node.position, end=node.end))
+
+    def _over_items(self, node: Big) -> Big:
+        """Returns a sum over the outputs of one item as that over all items of a batch."""
+        return replace(node, below=Letter(self.item), body=node) if self.is_batch else node
 
 
 def _softmax(value: Node, own: str) -> Node:
