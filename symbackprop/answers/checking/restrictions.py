@@ -21,7 +21,7 @@ from symbackprop.answers.checking.understanding import understood
 from symbackprop.answers.checking.updates import of_claim
 from symbackprop.answers.judging import judged
 from symbackprop.answers.latex import NotUnderstood
-from symbackprop.answers.latex.context import ANOTHER_INDEX
+from symbackprop.answers.latex.context import ANOTHER_INDEX, OR_FACTOR
 from symbackprop.answers.latex.values import FIRST_TERM
 from symbackprop.calculus import Partial
 from symbackprop.network.indices import head, is_index
@@ -29,6 +29,7 @@ from symbackprop.proof import Claim, Hypothesis, Proved, Refuted, Undecided
 
 _WORST_FIRST: tuple[Word, ...] = ("refuted", "undecided", "proved")
 _NOTHING_CLAIMED = "a condition: nothing is claimed"
+_OR_FACTOR = "whether a name in brackets is a factor is not said"
 _SET = "it sets a value that is free: nothing is claimed"
 _WHERE = "it holds for some values and not for others: it may be meant as a condition"
 
@@ -44,6 +45,8 @@ class Condition:
 
 def in_its_case(opinion: Opinion, piece: Piece, about: About) -> Opinion:
     """Returns an opinion on what is refuted in general: that on the case of which it is said, and on a condition."""
+    if opinion.word == "proved" and any(choice.endswith(OR_FACTOR) for choice in opinion.choices):
+        return replace(opinion, word="undecided", evidence=(), reason=_OR_FACTOR)
     if opinion.word != "refuted" or not all(
         isinstance(found, Proved | Refuted | Undecided) for found in opinion.evidence
     ):

@@ -24,6 +24,9 @@ from symbackprop.network.indices import LETTERS
 COUNTS = ("N", "n", "m")
 """The letters that may say how many training items there are."""
 
+OR_FACTOR = "is its value there, or a factor"
+"""How a name in a product is read that stands in front of another in brackets."""
+
 ANOTHER_INDEX = "{letter} outside the sum over {letter} is another index"
 """How a letter is read that stands for the index of a sum, and outside it."""
 
@@ -34,6 +37,7 @@ class Context:
     text     the formula
     table    what its names mean
     choices  how it is read where there are two ways
+    within   where the factors of a product begin, but for the first, and those behind a number
     """
 
     def __init__(self, text: str, table: SymbolTable, choices: Choices) -> None:
@@ -46,6 +50,7 @@ class Context:
         self.item: sp.Symbol | None = None
         self.any_item: str | None = None
         self.summed: set[str] = set()
+        self.within: set[int] = set()
         self.counts: set[str] = set()
         self.counted: list[tuple[str, Node]] = []
         self._tried = 0

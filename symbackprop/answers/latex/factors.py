@@ -9,7 +9,7 @@ import sympy as sp
 
 from symbackprop.answers.functions import Function
 from symbackprop.answers.latex.arguments import are_arguments, arguments, by_name, listed, may_be, names_of
-from symbackprop.answers.latex.context import COUNTS, Context
+from symbackprop.answers.latex.context import COUNTS, OR_FACTOR, Context
 from symbackprop.answers.latex.differentials import joined
 from symbackprop.answers.latex.heads import Head, begins_name, group_of, heads
 from symbackprop.answers.latex.limits import DEEPEST
@@ -105,7 +105,8 @@ class Factors:
             yield f"{shown} with a prime is a derivative", lambda: self._slope(head, group)
             return
         if group is not None and head.power is None:
-            words = f"{shown} in front of brackets is its value there"
+            ambiguous = self._may_be_a_factor(head, group[0])
+            words = f"{shown} in front of brackets {OR_FACTOR if ambiguous else 'is its value there'}"
             is_function = self.context.table.function(head.name) is not None
             depends = not is_function and self._depends(self._meant(head), listed(group[0]))
             if depends or self._is_argument(head, group[0]):
@@ -181,6 +182,17 @@ class Factors:
         words = self.context.table.vocabulary
         named = [self._names_of(item) for item in items]
         return any(are_arguments(named, quantity, words) for quantity in quantities)
+
+    def depends(self, of: Node, group: Group) -> bool:
+        """Returns whether brackets behind the gradient of a quantity say what that depends on: ∇_w E(w)."""
+        found = heads([Factor("", of)]) if begins_name(of) else iter(())
+        return any(self._depends(self._meant(head), listed(group)) for head in found)
+
+    def _may_be_a_factor(self, head: Head, group: Group) -> bool:
+        """Returns whether a name in a product stands before one name in brackets: v y(x) may be v y x."""
+        network = self.context.table.vocabulary.network
+        single = begins_name(group.inside) and head.node.position in self.context.within
+        return single and network.loss.name not in self._meant(head)
 
     def _names_of(self, item: Node) -> set[str]:
         return names_of(item, self.context.table)

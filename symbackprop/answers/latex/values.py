@@ -54,6 +54,9 @@ class Values:
         if isinstance(node, tree.Derivative) and self._is_point(group_of(factors, 1)):
             raise self.context.refusal("a value at a point is not read", factors[1].node)
         group = group_of(factors, 1)
+        if isinstance(node, tree.Gradient) and group is not None and self.factors.depends(node.of, group[0]):
+            self.context.choices.remark("what is differentiated, in front of brackets, is its value there")
+            return self.of(node), 2
         if isinstance(node, tree.Letter) and node.text == "1" and group is not None and group[1] is None:
             return condition(self, group[0]), 2
         if isinstance(node, tree.Letter) and node.style == "bb" and group is not None and self._is_expected(group[0]):
@@ -106,6 +109,8 @@ class Values:
         while place < len(node.factors):
             factor = node.factors[place]
             self._check_number(factor, node.factors[place - 1] if place else None)
+            if place and not isinstance(node.factors[place - 1].node, tree.Number | tree.Fraction):
+                self.context.within.add(factor.node.position)
             value, count = self.first([Factor("", factor.node), *node.factors[place + 1 :]])
             found.append((self._sign(factor), value, factor.node))
             place += count
