@@ -35,12 +35,13 @@ import symbackprop as sb  # noqa: E402
 from symbackprop.answers.checking import Finding  # noqa: E402
 from symbackprop.answers.understanding import Description  # noqa: E402
 from symbackprop.answers.vocabulary import vocabulary  # noqa: E402
+from symbackprop.calculus import Partial  # noqa: E402
 from symbackprop.network import Network  # noqa: E402
 from symbackprop.network.indices import head, renamed  # noqa: E402
 from symbackprop.proof import Claim, Proved, Refuted  # noqa: E402
 
 SIZES = (2, 3, 2, 4, 3, 2)
-POINTS = 6
+POINTS = 12
 BATCH = 60
 CHANGES = (
     (r"(?<=[^\^{(=&\s])\s*\+", " - "), (r"(?<=[^\^{(=&\s])\s*-(?![}])", " + "), (r"=\s*", "= - "), (r"=\s*", "= 2 "),
@@ -111,6 +112,10 @@ def differs(claim: Claim, network: Network, kinks: Sequence[sp.Expr] = ()) -> bo
 
     kinks  what is not 0: where it is, a difference quotient is no slope
     """
+    partials = {atom for side in (claim.lhs, claim.rhs) for atom in side.atoms(Partial)}
+    known = {head(symbol).name for symbol in network.symbols} | {head(key).name for key in claim.definitions}
+    if any(head(partial.wrt).name not in known for partial in partials):
+        return None
     seen = None
     for number in range(POINTS):
         point = Point(number)
