@@ -14,6 +14,9 @@ from symbackprop.answers.checking.pieces import Piece
 from symbackprop.answers.latex.rewriting import walk
 from symbackprop.answers.latex.tree import Derivative, Letter, Node, Number
 
+FARTHEST = 12
+"""How many formulas behind a condition may be said under it."""
+
 _THAT = r"(?:\s+that|\s+we\s+have)?"
 _END = r"[\s:,(]*$"
 _SUPPOSES = rf"suppos(?:e|ing){_THAT}|assum(?:e|ing){_THAT}"
@@ -90,7 +93,7 @@ def _bound(number: int, pieces: Sequence[Piece], conditions: Sequence[bool]) -> 
         yield before
         return
     supposed = bool(_SUPPOSED.search(_words(piece)))
-    for following in range(number + 1, len(pieces)):
+    for following in range(number + 1, min(number + 1 + FARTHEST, len(pieces))):
         other = pieces[following]
         words = other.passage.before if other.place[1] == 0 else ""
         if other.passage.cell != piece.passage.cell:
