@@ -182,7 +182,9 @@ class Tally:
             self.unread.append(f"`{found.latex}` for `{original.latex}`")
             return
         verdicts = right if found.word == "proved" else wrong[:1]
-        answers = [differs(verdict.claim, network, _kinks(verdict)) for verdict in verdicts]
+        answers = [
+            _differs_there(verdict, network) or differs(verdict.claim, network, _kinks(verdict)) for verdict in verdicts
+        ]
         if not answers or None in answers:
             self.oracle[f"{found.word}, no value by the oracle"] += 1
         elif any(answers) == (found.word == "refuted"):
@@ -191,6 +193,17 @@ class Tally:
             self.oracle[f"{found.word}, AND THE ORACLE DISAGREES"] += 1
             self.defects.append(f"{found.word}: `{found.latex}` as {found.shown}, from `{original.latex}`")
             print(self.defects[-1], file=sys.stderr)
+
+
+def _differs_there(verdict: Proved | Refuted, network: Network) -> bool:
+    """Returns whether the sides of a claim about numbers differ at the point with which it is refuted."""
+    if not isinstance(verdict, Refuted) or network.is_indexed:
+        return False
+    claim = verdict.claim
+    try:
+        return evaluator.different(claim.lhs, claim.rhs, Elements(claim), dict(verdict.witness.point))
+    except (evaluator.Unknown, KeyError, IndexError):
+        return False
 
 
 def _kinks(verdict: Proved | Refuted) -> list[sp.Expr]:
