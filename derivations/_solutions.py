@@ -132,6 +132,7 @@ def _missing_slope(lesson: Lesson) -> None:
     network = two_layer("sigmoid")
     derivation = sb.derive(network)
     y_1, v_1, out, one = names("y_1 v_1 delta_out delta_1")
+    lesson.speak_of(derivation)
     lesson.say("A formula is refuted by one point at which its sides differ:")
     lesson.refute(one, out * v_1, definitions=derivation.definitions)
     lesson.say("What is missing is the slope of the unit that the delta belongs to:")

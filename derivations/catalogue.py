@@ -99,4 +99,4 @@ def _loss(lesson: Lesson, row: Loss) -> None:
 
 def _kinks_of_loss(row: Loss) -> tuple[Said, ...]:
     places = [piece for kink in row.kinks for piece in (" or ", sp.Eq(kink, 0, evaluate=False))][1:]
-    return (" There is no slope where ", *places, ".") if places else (" It has a slope everywhere.",)
+    return (" There is no slope if ", *places, ".") if places else (" It has a slope everywhere.",)

@@ -9,7 +9,15 @@ import sympy as sp
 
 from symbackprop.plots import Plot
 from symbackprop.report.lines import Line
+from symbackprop.report.subjects import Said
 from symbackprop.report.text import Text
+
+
+@dataclass(frozen=True)
+class About:
+    """What the formulas from here on are about: nothing that is shown, but a comment that `check` reads."""
+
+    said: Said
 
 
 @dataclass(frozen=True)
@@ -177,7 +185,8 @@ class CrossCheck:
 
 
 Block: TypeAlias = (
-    Paragraph
+    About
+    | Paragraph
     | Subheading
     | Display
     | Figure

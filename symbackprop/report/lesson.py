@@ -6,7 +6,7 @@ is told here, and the same holds: a line that claims something carries its evide
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeAlias
@@ -20,17 +20,29 @@ from symbackprop.notation.options import Notation
 from symbackprop.plots import Plot
 from symbackprop.proof import Prover, Refuted, Verdict
 from symbackprop.report.account import Account, Judged, text_of
-from symbackprop.report.blocks import Block, Display, Figure, Kind, Paragraph, PlotFigure, Refutation, Subheading
+from symbackprop.report.blocks import (
+    About,
+    Block,
+    Display,
+    Figure,
+    Kind,
+    Paragraph,
+    PlotFigure,
+    Refutation,
+    Subheading,
+)
 from symbackprop.report.comparisons import Compared
 from symbackprop.report.contents.author import NotRefuted, witness_in_words
 from symbackprop.report.contents.evidence import evidence_of
 from symbackprop.report.contents.story import Story, excepting, sentence
 from symbackprop.report.document import Document, Entry, Reference, Section
 from symbackprop.report.equivalences import Equivalent
+from symbackprop.report.free import FreeLines
 from symbackprop.report.lines import Line, Shown
 from symbackprop.report.numbering import Numbering
 from symbackprop.report.palette import notation_for
 from symbackprop.report.proving import proofs_of
+from symbackprop.report.subjects import of_derivation
 from symbackprop.report.text import Inline, Text
 
 _NOTHING: Mapping[sp.Expr, sp.Expr] = MappingProxyType({})
@@ -65,18 +77,22 @@ class Lesson:
 
     def __post_init__(self) -> None:
         self.numbering = Numbering(self.chapter)
-        self._opening: list[Block] = []
-        self._sections: list[tuple[str, str, list[Block]]] = []
+        self._opening: list[Block | FreeLines] = []
+        self._sections: list[tuple[str, str, list[Block | FreeLines]]] = []
+        self._told: Derivation | None = None
+        self._lines = FreeLines()
+        self._opening.append(self._lines)
         self._symbols: list[Entry] = []
         self._derivation: Derivation | None = None
 
     def section(self, key: str, title: str) -> None:
         """Begins a section; what is added from now on stands in it."""
         self._sections.append((key, title, []))
+        self._begin()
 
     def add(self, *blocks: Block) -> None:
         """Adds blocks: figures, tables, programs."""
-        (self._sections[-1][2] if self._sections else self._opening).extend(blocks)
+        self._here.extend(blocks)
 
     def say(self, *words: Said) -> None:
         """Adds a paragraph."""
@@ -85,6 +101,7 @@ class Lesson:
     def head(self, *words: Said) -> None:
         """Adds the heading of a part of a section."""
         self.add(Subheading(text_of(words)))
+        self._begin()
 
     def show(self, *lines: Line) -> None:
         """Adds lines that stand together, aligned at their relation signs."""
@@ -105,6 +122,7 @@ class Lesson:
     def define(self, name: sp.Expr, body: sp.Expr, *words: Said) -> Line:
         """Returns the next line, a definition: there is nothing to prove."""
         step = Step(f"definition {self.numbering.next}", name, Definition(body), kind="definition")
+        self._free({name: body} if name.is_Symbol else {}, name, body)
         return self.numbering.line((Shown(step),), text_of(words))
 
     def claim(
@@ -126,11 +144,13 @@ class Lesson:
     ) -> Line:
         """Returns the next line, equations side by side, each proved. Raises Unproved if one is not."""
         shown = tuple(self._proved(left, right, definitions) for left, right in sides)
+        self._free(definitions, *(side for pair in sides for side in pair))
         return self._claimed(shown, words)
 
     def then(self, line: Line, right: sp.Expr, *words: Said, definitions: Mapping[sp.Expr, sp.Expr] = _NOTHING) -> Line:
         """Returns the next line, which goes on from another: its left side, not repeated, equals `right`, proved."""
         proved = self._proved(line.shown[0].left, right, definitions)
+        self._free(definitions, line.shown[0].left, right)
         return self._claimed((replace(proved, continued=True),), words)
 
     def compare(self, *compared: Compared, words: tuple[Said, ...] = ()) -> Line:
@@ -150,6 +170,7 @@ class Lesson:
         verdict = prover.prove(left, right)
         if not isinstance(verdict, Refuted):
             raise NotRefuted(f"{left} = {right} is not refuted\n    verdict           {verdict.word}")
+        self._free(definitions, left, right)
         self.add(Refutation(left, right, witness_in_words(prover.plainest(verdict))))
 
     def tell(self, derivation: Derivation) -> Story:
@@ -161,12 +182,19 @@ class Lesson:
             ordinary=self.notation.ordinary | colours.ordinary,
             raised=self.notation.raised | colours.raised,
         )
+        self.speak_of(derivation)
         return Story(derivation, proofs_of(derivation), Judged(Account(derivation), {}), numbering=self.numbering)
 
     def go_on(self, story: Story) -> Story:
         """Returns a story that was begun in an earlier chapter, to be told on in this one."""
         self.notation = replace(notation_for(story.derivation), activations=self.notation.activations)
+        self.speak_of(story.derivation)
         return story.in_chapter(self.numbering)
+
+    def speak_of(self, derivation: Derivation) -> None:
+        """Says that the formulas from here on are about a derivation, for those who check the text."""
+        self._told = derivation
+        self.add(About(of_derivation(derivation)))
 
     def about(self, derivation: Derivation) -> None:
         """Makes a derivation the one that the document is about: on a page its network can be explored."""
@@ -184,7 +212,7 @@ class Lesson:
 
     def document(self) -> Document:
         """Returns the document: what was added, and the evidence for its lines."""
-        sections = [Section(key, title, tuple(blocks)) for key, title, blocks in self._sections]
+        sections = [Section(key, title, _said(blocks)) for key, title, blocks in self._sections]
         if any(line.proved for line in self.numbering.lines):
             sections.append(evidence_of(self.numbering.lines))
         return Document(
@@ -192,12 +220,29 @@ class Lesson:
             self.subtitle,
             tuple(sections),
             self.references,
-            tuple(self._opening),
+            _said(self._opening),
             self.notation,
             self._derivation,
             self.chapter,
             symbols=tuple(self._symbols),
         )
+
+    @property
+    def _here(self) -> list[Block | FreeLines]:
+        return self._sections[-1][2] if self._sections else self._opening
+
+    def _begin(self) -> None:
+        """Begins lines that belong together and are about no derivation."""
+        self._lines = FreeLines()
+        self._here.append(self._lines)
+
+    def _free(self, definitions: Mapping[sp.Expr, sp.Expr], *expressions: sp.Basic) -> None:
+        """Notes what a line is about that tells no step of a derivation."""
+        if self._told is not None and definitions and definitions.items() <= self._told.definitions.items():
+            return
+        if not self._lines.takes(definitions, *expressions):
+            self._begin()
+            self._lines.takes(definitions, *expressions)
 
     def _proved(self, left: sp.Expr, right: sp.Expr, definitions: Mapping[sp.Expr, sp.Expr]) -> Shown:
         verdict: Verdict = Prover(definitions).prove(left, right)
@@ -206,3 +251,8 @@ class Lesson:
     def _claimed(self, shown: tuple[Shown, ...], words: tuple[Said, ...]) -> Line:
         reason: Text = sentence(text_of(words), excepting(shown))
         return self.numbering.line(shown, reason)
+
+
+def _said(blocks: Sequence[Block | FreeLines]) -> tuple[Block, ...]:
+    """Returns blocks with what their free lines are about."""
+    return tuple(found for block in blocks for found in (block.about() if isinstance(block, FreeLines) else (block,)))

@@ -16,7 +16,7 @@ from symbackprop.cli.checks import FORMATS
 
 RIGHT = "$$\\delta_1 = \\delta_{out} v_1 y_1 (1-y_1)$$\n"
 WRONG = "# Notes\n\nThe gradient is $\\frac{\\partial E}{\\partial w_{11}} = \\delta_{out} v_1 x_1$.\n"
-ODD = "So $E \\ge 0$.\n"
+ODD = "So $E \\propto 0$.\n"
 
 
 @pytest.fixture
@@ -68,7 +68,10 @@ def test_what_is_right_is_counted(notes: Path, capsys: pytest.CaptureFixture[str
 
 def test_what_is_not_understood_is_shown_with_its_token(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", "odd.md"])
-    assert "? 1:5      E \\ge 0\n  not read beyond “>=”: only equations are judged\n" in capsys.readouterr().out
+    assert (
+        "? 1:5      E \\propto 0\n  not read beyond “∝”: only equations and inequalities are judged\n"
+        in capsys.readouterr().out
+    )
 
 
 def test_nothing_is_wider_than_the_screen_and_ascii_is_ascii(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -219,7 +222,7 @@ def test_json_has_every_formula_with_its_place_and_evidence(notes: Path, capsys:
 def test_github_gets_a_command_for_each_formula_that_is_not_right(
     notes: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (notes / "a,b:c%.md").write_text(WRONG + "and\n\n$$\nE \\ge\n0\n$$\n")
+    (notes / "a,b:c%.md").write_text(WRONG + "and\n\n$$\nE \\propto\n0\n$$\n")
     main(["check", "a,b:c%.md", "--format", "github"])
     first, second = capsys.readouterr().out.rstrip("\n").split("\n")
     assert first.startswith("::error file=a%2Cb%3Ac%25.md,line=3,endLine=3,col=18,endColumn=74,title=formula refuted::")

@@ -264,7 +264,7 @@ def test_a_mistake_is_shown_with_the_point_that_refutes_it() -> None:
     assert refutation.witness[0].startswith("Refuted: the left side is ")
     assert Equals(name("K"), sp.Integer(2)) in refutation.witness
     assert page.title == "Twice"
-    assert page.opening[0] == Paragraph(("What it is.",))
+    assert page.opening[1] == Paragraph(("What it is.",))
 
 
 def test_what_is_right_cannot_be_shown_as_a_mistake() -> None:

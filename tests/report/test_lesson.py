@@ -8,7 +8,7 @@ import sympy as sp
 from symbackprop.calculus import Partial, derive
 from symbackprop.network import names, two_layer
 from symbackprop.report import FORMATS, Reference, Unproved
-from symbackprop.report.blocks import Evidence, Refutation
+from symbackprop.report.blocks import About, Evidence, Refutation
 from symbackprop.report.comparisons import Compared
 from symbackprop.report.contents.author import NotRefuted
 from symbackprop.report.contents.deltas import deltas
@@ -36,7 +36,7 @@ def test_what_is_true_or_open_cannot_be_shown_as_refuted() -> None:
     with pytest.raises(NotRefuted, match="proved"):
         lesson.refute((x + 1) ** 2, x**2 + 2 * x + 1)
     lesson.refute((x + 1) ** 2, x**2 + 1)
-    assert [type(block) for block in lesson.document().blocks()] == [Refutation]
+    assert [type(block) for block in lesson.document().blocks()] == [About, Refutation]
 
 
 def test_every_proved_line_has_evidence_and_a_definition_has_none() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,12 +12,13 @@ from symbackprop.answers.checking.about import NOTHING, About, Letters, about
 from symbackprop.answers.checking.cases import with_cases
 from symbackprop.answers.checking.finding import Finding, Findings
 from symbackprop.answers.checking.guard import Stopped, guarded
-from symbackprop.answers.checking.judge import Judge, Outcome, finding_of
+from symbackprop.answers.checking.judge import Judge, Outcome
 from symbackprop.answers.checking.pieces import Piece, pieces
 from symbackprop.answers.checking.slopes_in_tables import slopes_in_tables
+from symbackprop.answers.checking.telling import finding_of
 from symbackprop.answers.documents import DocumentError, Picture, Remark, Source, read
 from symbackprop.answers.mistakes import Diagnosis
-from symbackprop.answers.understanding import Notation
+from symbackprop.answers.understanding import Notation, Span, wrong_in
 from symbackprop.network import ACTIVATIONS, Network
 
 MOST_FORMULAS = 20_000
@@ -59,9 +60,10 @@ def checked(source: Source, subjects: tuple[About, ...]) -> Findings:
     subjects  what it is about, the main one first
     """
     main = next((about.subject for about in subjects if about.subject.about is None), None)
+    parts = [about.words for about in subjects if isinstance(about.subject.about, Span)]
     return Findings(
         source.file,
-        NOTHING if main is None else main.words,
+        main.words if main is not None else _listed(parts) or NOTHING,
         tuple(_findings(source, subjects)),
         () if main is None else main.completed,
         {} if main is None else {letter: str(meaning) for letter, meaning in main.table.notation.items()},
@@ -70,8 +72,13 @@ def checked(source: Source, subjects: tuple[About, ...]) -> Findings:
     )
 
 
+def _listed(parts: Sequence[str]) -> str:
+    """Returns in words what the parts of a document are about; "" if none says it."""
+    return f"{len(parts)} parts, each with what it is about" if len(parts) > 1 else "".join(parts)
+
+
 def _findings(source: Source, subjects: tuple[About, ...]) -> Iterator[Finding]:
-    judge = Judge(subjects, slopes_in_tables(source))
+    judge = Judge(subjects, slopes_in_tables(source), wrong_in(source))
     statements = list(with_cases(list(pieces(source))))
     outcomes: list[Outcome] = []
     for piece, result in zip(statements, guarded(statements, judge.judge, _kept(subjects)), strict=True):

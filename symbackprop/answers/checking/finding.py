@@ -11,7 +11,9 @@ from symbackprop.answers.checking.printing import as_html, as_text
 from symbackprop.answers.mistakes import Diagnosis
 from symbackprop.notation.tree import Node
 
-Kind = Literal["definition", "claim", "chain rule", "update rule", "numbers", "notation", "not understood"]
+Kind = Literal[
+    "definition", "claim", "chain rule", "update rule", "inequality", "numbers", "notation", "not understood"
+]
 """What a formula is: "notation" is an expression alone, or a list of names."""
 
 Word = Literal["proved", "refuted", "undecided", "taken", "not understood"]

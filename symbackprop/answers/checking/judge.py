@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -10,31 +10,36 @@ import sympy as sp
 
 from symbackprop.answers.checking.about import About
 from symbackprop.answers.checking.assignments import assignment, rate_in
+from symbackprop.answers.checking.booleans import boolean
 from symbackprop.answers.checking.choosing import best_of
-from symbackprop.answers.checking.consequences import NO_STEPS, Step, Steps, with_step
+from symbackprop.answers.checking.consequences import Step
 from symbackprop.answers.checking.diagnosing import diagnosed, diagnosed_slope, diagnosed_update, in_its_entry, repaired
-from symbackprop.answers.checking.finding import Finding, Kind, Word
+from symbackprop.answers.checking.finding import Finding
 from symbackprop.answers.checking.line import Line
 from symbackprop.answers.checking.memory import Memory
-from symbackprop.answers.checking.nearest import nearest
+from symbackprop.answers.checking.numbers import is_of_numbers, of_numbers
 from symbackprop.answers.checking.numerals import numerals
 from symbackprop.answers.checking.opinions import Before, Opinion, opinion_of, opinion_of_shapes, opinion_of_slope
+from symbackprop.answers.checking.orderings import ORDERINGS
 from symbackprop.answers.checking.pieces import Piece
 from symbackprop.answers.checking.redefinitions import defined_anew, names_below
 from symbackprop.answers.checking.restrictions import in_its_case
 from symbackprop.answers.checking.slopes_in_tables import Slope
 from symbackprop.answers.checking.stating import said_by
+from symbackprop.answers.checking.telling import finding_of, of_logic, refused, told
 from symbackprop.answers.checking.understanding import understood
 from symbackprop.answers.checking.unread import another_pass, unread
 from symbackprop.answers.checking.values import Said
-from symbackprop.answers.latex import NotUnderstood, OneItemOnly, ShapeMismatch, Statement, Symbols
+from symbackprop.answers.checking.valuing import is_value
+from symbackprop.answers.checking.wrong import said_to_be_wrong
+from symbackprop.answers.latex import NotUnderstood, OneItemOnly, ShapeMismatch, Statement
 from symbackprop.answers.latex.tree import Node
+from symbackprop.answers.latex.written import written
 from symbackprop.answers.mistakes import Diagnosis
 from symbackprop.answers.understanding import subject_of
-from symbackprop.notation import write
 from symbackprop.proof import Refuted
 
-_EQUATIONS = frozenset({"=", ":=", "≈", "<-"})
+_JUDGED = frozenset({"=", ":=", "≈", "<-"}) | ORDERINGS
 
 
 @dataclass(frozen=True)
@@ -67,21 +72,26 @@ class Judge:
 
     about   what the document is about, the main one first; a statement that one of them names is judged under that
     slopes  the formulas in tables that are said to be the derivative of another
+    wrong   the numbers of the formulas of which the document says that they are wrong
     """
 
-    def __init__(self, about: Sequence[About], slopes: Mapping[int, Slope] = MappingProxyType({})) -> None:
-        self.about = tuple(about)
+    def __init__(
+        self, about: Sequence[About], slopes: Mapping[int, Slope] = MappingProxyType({}), wrong: Container[int] = ()
+    ) -> None:
+        self.about = (*about, of_numbers())
         self.slopes = slopes
+        self.wrong = wrong
         self._sloping = {slope.place: slope for slope in slopes.values()}
         self._tail: Node | None = None
         self._memory = Memory(self.about)
-        self._steps: Steps = NO_STEPS
         self._redefined: dict[sp.Expr, int] = {}
-        self._of_all = False
+        self._of_all: set[int] = set()
 
     def judge(self, piece: Piece) -> Outcome:
         """Returns what is found of a statement, and remembers it."""
         outcome = self.find(piece)
+        if piece.place[0] in self.wrong:
+            outcome = replace(outcome, finding=said_to_be_wrong(outcome.finding), tail=None, said=Said(), step=None)
         self.remember(outcome)
         return outcome
 
@@ -97,7 +107,7 @@ class Judge:
         slope = self.slopes.get(number)
         opinion = opinion_of_slope(slope) if slope is not None else None
         if slope is not None and opinion is not None:
-            return Outcome(_told(piece, opinion, opinion.word, (slope.remark,)), slope=number)
+            return Outcome(told(piece, opinion, opinion.word, (slope.remark,)), slope=number)
         if number in self._sloping and self._sloping[number].claims():
             return Outcome(finding_of(piece, "definition", "taken", remarks=("the table says what its slope is",)))
         return None
@@ -109,12 +119,15 @@ class Judge:
         if outcome.redefined is not None:
             self._redefined[outcome.redefined] = outcome.finding.line
         if outcome.step is not None:
-            words = self.about[outcome.subject].table.vocabulary
-            self._steps = with_step(self._steps, *outcome.step, words)
-        self._of_all = self._of_all or any(remark.endswith(_OF_ALL) for remark in outcome.finding.remarks)
+            self._memory.step(outcome.step, outcome.subject)
+        if any(remark.endswith(_OF_ALL) for remark in outcome.finding.remarks):
+            self._of_all.add(outcome.subject)
 
     def _judged(self, piece: Piece) -> Outcome:
         if piece.refusal is not None:
+            found = boolean(piece.latex)
+            if found is not None:
+                return Outcome(of_logic(piece, found))
             return Outcome(refused(piece, piece.refusal), said=unread(piece.latex))
         assert piece.statement is not None  # noqa: S101  (a piece has the one or the other)
         statement = self._whole(piece.statement)
@@ -122,11 +135,20 @@ class Judge:
             return Outcome(finding_of(piece, "not understood", "not understood", reason=_GOES_ON))
         if not statement.relations:
             return Outcome(self._notation(piece, statement))
-        sign = next((sign for sign in statement.relations if sign not in _EQUATIONS), "")
+        sign = next((sign for sign in statement.relations if sign not in _JUDGED), "")
         if sign:
-            reason = "only equations are judged"
+            reason = "only equations and inequalities are judged"
             return Outcome(finding_of(piece, "not understood", "not understood", reason=reason, token=sign))
-        return self._of_equation(piece, assignment(statement) or statement)
+        return self._of_equation(piece, self._as_step(piece, statement) or statement)
+
+    def _as_step(self, piece: Piece, statement: Statement) -> Statement | None:
+        """Returns a statement as a step of descent; None if it is none, or what it changes is a name of its own."""
+        left, about = statement.sides[0], self._about(piece)
+        name = written([left]) if left is not None and about is not None and statement.relations[0] != "<-" else None
+        found = assignment(statement)
+        if name is not None and about is not None and found is not None and found.sides[0] != left:
+            return None if about.names.meanings(name) else found
+        return found
 
     def _whole(self, statement: Statement) -> Statement | None:
         """Returns a statement that goes on from the one before with the side that it goes on from.
@@ -158,13 +180,13 @@ class Judge:
         return finding_of(piece, "notation", "taken")
 
     def _of_equation(self, piece: Piece, statement: Statement) -> Outcome:
-        about = self._about(piece)
+        about = self._about(piece) or (self.about[-1] if is_of_numbers(statement) else None)
         if about is None:
             reason = f"{_ABOUT_NOTHING}: name it with --network or in the front matter"
             return Outcome(finding_of(piece, "not understood", "not understood", reason=reason))
         one_item = False
         try:
-            before = Before(self._memory.at(piece, self.about.index(about)), self._steps)
+            before = self._memory.before(piece, self.about.index(about))
             try:
                 opinions = _opinions(statement, about, before)
             except OneItemOnly:
@@ -172,9 +194,13 @@ class Judge:
         except ShapeMismatch as mismatch:
             opinions = [opinion_of_shapes(mismatch)]
         except NotUnderstood as refusal:
+            if is_value(statement, about.names):
+                return Outcome(finding_of(piece, "numbers", "taken", remarks=(_VALUE,)))
             return Outcome(refused(piece, refusal, about.table), said=unread(piece.latex))
         best = in_its_case(best_of(opinions), piece, about)
         best = replace(best, remarks=(*best.remarks, _ONE_ITEM)) if one_item else best
+        if best.word in ("refuted", "undecided") and piece.restricts:
+            best = replace(best, word="taken", reason="", remarks=(*best.remarks, _CONDITION))
         if best.word != "refuted" or not about.subject.definitions:
             return replace(self._outcome(piece, statement, about, best), one_item=one_item)
         anew = defined_anew(best, about)
@@ -193,9 +219,11 @@ class Judge:
         if word == "proved" and opinion.kind == "definition" and piece.place in about.subject.definitions:
             word = "taken"
         remarks = (*self._in_words(opinion.choices, about), *opinion.remarks)
-        if about is not self.about[0]:
+        if about is not self.about[0] and about.subject.about:
             remarks = (*remarks, f"in {about.words}")
-        finding = _told(piece, opinion, word, remarks)
+        if about.subject.given:
+            remarks = (*remarks, f"where {' and '.join(map(str, about.subject.given))}, as the document says")
+        finding = told(piece, opinion, word, remarks)
         said = said_by(opinion.said, word, statement, another_pass(piece))
         step = opinion.step if word != "refuted" else None
         return Outcome(finding, statement.sides[-1], said, statement, self.about.index(about), step=step)
@@ -210,6 +238,8 @@ class Judge:
         first = next((verdict for verdict in finding.evidence if verdict.word == "refuted"), None)
         if isinstance(first, Line):
             return first.diagnosis
+        if finding.kind == "inequality":
+            return None
         wrong = next((verdict for verdict in finding.evidence if isinstance(verdict, Refuted)), None)
         found = _DIAGNOSES.get(finding.kind, diagnosed)(wrong.claim, words) if wrong is not None else None
         if found is not None and found.sentence and outcome.statement is not None and wrong is not None:
@@ -229,7 +259,7 @@ class Judge:
             name, _, meaning = choice.partition(" is ")
             if meaning == all_items:
                 yield f"{name} {_OF_ALL}"
-            elif meaning == one and self._of_all:
+            elif meaning == one and self.about.index(about) in self._of_all:
                 yield f"{name} is the loss of one item here"
             elif meaning not in (name, one):
                 yield choice
@@ -245,40 +275,11 @@ def _opinions(statement: Statement, about: About, before: Before) -> list[Opinio
     return [opinion_of(reading, numbers, about, before) for reading in understood(statement, about.names)]
 
 
-def _told(piece: Piece, opinion: Opinion, word: Word, remarks: tuple[str, ...]) -> Finding:
-    return finding_of(
-        piece,
-        opinion.kind,
-        word,
-        shown=tuple(write(formula, "unicode") for formula in opinion.shown),
-        formulas=opinion.shown,
-        evidence=opinion.evidence,
-        remarks=remarks,
-        reason=opinion.reason,
-    )
-
-
 _DIAGNOSES = {"update rule": diagnosed_update}
 _ONE_ITEM = "read for one item"
 _OF_ALL = "is the loss of all items"
+_VALUE = "a value of one element, or of an index; nothing is claimed"
+_CONDITION = "a condition: nothing is claimed"
 _DEFINED_ANEW = "the document defines it in another way, too"
 _ABOUT_NOTHING = "nothing says which network it is about"
 _GOES_ON = "what it goes on from was not understood"
-
-
-def refused(piece: Piece, refusal: NotUnderstood, table: Symbols | None = None) -> Finding:
-    """Returns the finding on a formula that is not understood, with the names that are most like an unknown one.
-
-    table  what the names of the document mean, if it is known
-    """
-    near = nearest(refusal.name, table) if refusal.name and table is not None else ()
-    reason = f"{refusal.fact}; most like it: {', '.join(near)}" if near else refusal.fact
-    found = finding_of(piece, "not understood", "not understood", reason=reason, token=refusal.token)
-    line, column = piece.passage.place(min(piece.offset + refusal.position, len(piece.passage.latex)))
-    return replace(found, at=(line, column))
-
-
-def finding_of(piece: Piece, kind: Kind, word: Word, **said: object) -> Finding:
-    """Returns a finding with the place of its formula."""
-    (line, column), end = piece.begin, piece.end
-    return Finding(piece.latex, line, column, kind, word, cell=piece.passage.cell, end=end, **said)  # type: ignore[arg-type]

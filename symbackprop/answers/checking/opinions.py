@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 import sympy as sp
 
@@ -11,12 +12,14 @@ from symbackprop.answers.building import settled
 from symbackprop.answers.checking.about import About
 from symbackprop.answers.checking.consequences import NO_STEPS, Step, Steps, judged_consequence
 from symbackprop.answers.checking.finding import Evidence, Kind, Word
+from symbackprop.answers.checking.intervals import enclosed
 from symbackprop.answers.checking.kinds import kind_of
 from symbackprop.answers.checking.labels import judged_of_label, labels_in
 from symbackprop.answers.checking.line import Line
 from symbackprop.answers.checking.lines import line_of
 from symbackprop.answers.checking.mixing import mixes
 from symbackprop.answers.checking.numerals import Numerals
+from symbackprop.answers.checking.orderings import ORDERINGS, Ordering, ordering
 from symbackprop.answers.checking.slopes_in_tables import Slope
 from symbackprop.answers.checking.stating import is_of_numbers, said_in
 from symbackprop.answers.checking.understanding import understood
@@ -26,7 +29,7 @@ from symbackprop.answers.judging import judged
 from symbackprop.answers.latex import NotUnderstood, Reading, ShapeMismatch
 from symbackprop.notation import equation
 from symbackprop.notation.equations import relation as laid
-from symbackprop.notation.tree import Node
+from symbackprop.notation.tree import Node, Relation
 from symbackprop.proof import Claim, Verdict, prove
 
 _WORST_FIRST: tuple[Word, ...] = ("refuted", "undecided", "taken", "proved")
@@ -163,6 +166,9 @@ def _pairs(
         if relation == "<-":
             yield _update(left, right, about, before.steps)
             continue
+        if relation in ORDERINGS:
+            yield _ordering(left, relation, right, about, apart=_are_apart(one, other, numbers))
+            continue
         if one is not None and is_of_numbers(one, other, numbers):
             line = line_of(one, other, numbers, before.values, about.table.vocabulary.definitions)
             yield _of_line(line, relation, about)
@@ -194,9 +200,29 @@ def _update(left: sp.Expr, right: sp.Expr, about: About, steps: Steps) -> _Pair:
     return _of_verdict("update rule", verdict, shown)
 
 
+def _ordering(left: sp.Expr, sign: str, right: sp.Expr, about: About, *, apart: bool) -> _Pair:
+    """Returns what is to be said of an inequality.
+
+    apart  whether its sides differ, whatever its decimal numbers were before they were rounded
+    """
+    found = ordering(left, sign, right, about.table.vocabulary, about.subject.given)
+    if found.word == "refuted" and not apart:
+        found = Ordering("undecided", "whether it holds within the digits of its numbers")
+    shown = laid(cast("Relation", sign), left, right, notation=about.written)
+    reason = found.fact if found.word == "undecided" else ""
+    return _Pair("inequality", found.word, shown, found, reason)
+
+
+def _are_apart(left: sp.Expr | None, right: sp.Expr, numbers: Numerals) -> bool:
+    if left is None or not numbers.numbers:
+        return True
+    lhs, rhs = (enclosed(side, numbers.rounded()) for side in (left, right))
+    return lhs is None or rhs is None or lhs.disjoint(rhs)
+
+
 def _claim(left: sp.Expr, right: sp.Expr, about: About) -> _Pair:
     words = about.table.vocabulary
-    claim = Claim(settled(left), settled(right), words.definitions)
+    claim = Claim(settled(left), settled(right), words.definitions, about.subject.given)
     if labels_in(left, right):
         verdict = of_claim(judged_of_label(claim.lhs, claim.rhs, about.table.labels, words), claim)
     else:

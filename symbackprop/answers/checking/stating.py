@@ -16,6 +16,7 @@ from symbackprop.answers.checking.intervals import enclosed
 from symbackprop.answers.checking.kinds import is_name
 from symbackprop.answers.checking.lines import calculates_exactly
 from symbackprop.answers.checking.numerals import Numerals, is_given, point
+from symbackprop.answers.checking.orderings import ORDERINGS
 from symbackprop.answers.checking.values import Said, Stated
 from symbackprop.answers.latex import Reading, Statement
 from symbackprop.calculus import Partial
@@ -33,6 +34,8 @@ def said_in(reading: Reading, numbers: Numerals) -> Said:
     exact = all(seen) if seen else None
     if reading.relations[0] == "<-":
         return Said(exact=exact, renewed=(sides[0],))
+    if ORDERINGS.intersection(reading.relations):
+        return Said(exact=exact)
     found: dict[sp.Expr, Stated] = {}
     for left, right in pairs:
         if is_of_numbers(left, right, numbers):

@@ -5,7 +5,7 @@
 
 from symbackprop.answers.documents.formats import FORMATS
 from symbackprop.answers.documents.loading import LARGEST
-from symbackprop.answers.documents.passage import Passage, Picture, Remark
+from symbackprop.answers.documents.passage import Mark, Passage, Picture, Remark
 from symbackprop.answers.documents.reading import read, read_file, read_text
 from symbackprop.answers.documents.refusal import DocumentError, NotesUnavailable
 from symbackprop.answers.documents.rows import Row
@@ -17,6 +17,7 @@ __all__ = [
     "LARGEST",
     "Cell",
     "DocumentError",
+    "Mark",
     "NotesUnavailable",
     "Passage",
     "Picture",

@@ -36,6 +36,7 @@ class Finds:
     remarks   (place, what was passed over)
     macros    what is defined
     header    what the front matter says
+    comments  (from where, to where) its comments stand
     """
 
     formulas: list[Formula] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Finds:
     remarks: list[tuple[int, str]] = field(default_factory=list)
     macros: dict[str, Macro] = field(default_factory=dict)
     header: Mapping[str, object] = field(default_factory=dict)
+    comments: list[tuple[int, int]] = field(default_factory=list)
 
     def formula(self, kind: Kind, content: Stretch, start: int, end: int) -> None:
         """Adds the formula that stands from `start` to before `end`, unless it only defines macros."""

@@ -42,6 +42,20 @@ def header(text: str) -> tuple[int, Mapping[str, object], str]:
     return found.end(), read, ""
 
 
+def said(text: str) -> tuple[Mapping[str, object], str]:
+    """Returns what a text in YAML says, and why it is not read ("" if it is).
+
+    >>> said("network: 2-2-1")
+    ({'network': '2-2-1'}, '')
+    """
+    if len(text) > LONGEST:
+        return {}, f"it has more than {LONGEST} characters"
+    try:
+        return _yaml(text), ""
+    except NotRead as reason:
+        return {}, str(reason)
+
+
 def _toml(text: str) -> Mapping[str, object]:
     try:
         return tomllib.loads(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -56,6 +57,22 @@ class Passage:
         ['u &= wx', 'y &= g(u)']
         """
         return split(self.latex)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A comment in which a document says what its next part is about.
+
+    said    what it says
+    reason  why it is not read; "" if it is
+    before  how many formulas stand before it
+    """
+
+    said: Mapping[str, object]
+    reason: str
+    line: int
+    before: int
+    cell: int = 0
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from symbackprop.answers.documents.adjoining import whole_formulas
 from symbackprop.answers.documents.around import after, before
 from symbackprop.answers.documents.finds import Finds, Formula
 from symbackprop.answers.documents.formats import format_named, format_of_file, format_of_text
 from symbackprop.answers.documents.lines import Lines
 from symbackprop.answers.documents.loading import checked, load
-from symbackprop.answers.documents.passage import Passage, Picture, Remark
+from symbackprop.answers.documents.marks import marks_in
+from symbackprop.answers.documents.passage import Mark, Passage, Picture, Remark
 from symbackprop.answers.documents.source import Source
 from symbackprop.answers.latex.macros import Macro
 
@@ -69,10 +71,12 @@ def _read(text: str, chosen: str, file: str) -> Source:
     passages: list[Passage] = []
     pictures: list[Picture] = []
     remarks: list[Remark] = []
+    marks: list[Mark] = []
     macros: dict[str, Macro] = {}
     header: dict[str, object] = {}
     for cell, part in texts.items():
         found, lines = row.read(part), Lines(part)
+        marks.extend(marks_in(found, lines, cell, len(passages)))
         passages.extend(_passages(found, lines, cell, file))
         pictures.extend(
             Picture(target, alt, *lines.place(place), fact, cell) for place, target, alt, fact in found.pictures
@@ -80,11 +84,11 @@ def _read(text: str, chosen: str, file: str) -> Source:
         remarks.extend(Remark(fact, *lines.place(place), cell) for place, fact in found.remarks)
         macros.update(found.macros)
         header = header or dict(found.header)
-    return Source(file, chosen, tuple(passages), macros, header, tuple(pictures), tuple(remarks), texts)
+    return Source(file, chosen, tuple(passages), macros, header, tuple(pictures), tuple(remarks), tuple(marks), texts)
 
 
 def _passages(found: Finds, lines: Lines, cell: int, file: str) -> Iterator[Passage]:
-    formulas = sorted(found.formulas, key=lambda formula: formula.start)
+    formulas = tuple(whole_formulas(found.formulas, lines.text))
     ends = [0, *(formula.end for formula in formulas)]
     starts = [*(formula.start for formula in formulas), len(lines.text)]
     for formula, earliest, latest in zip(formulas, ends[:-1], starts[1:], strict=True):

@@ -15,7 +15,7 @@ from symbackprop.answers.documents.stretch import whole
 _VERBATIM = "verbatim|Verbatim|lstlisting|minted|comment|alltt|filecontents|tikzpicture"
 _INPUT = "input|include|subfile|import|subimport|includeonly|InputIfFileExists|verbatiminput|lstinputlisting"
 _OUTSIDE = re.compile(
-    r"(?P<comment>%[^\n]*)"
+    r"(?P<comment>%[^\n]*(?:\n[ \t]*%[^\n]*)*)"
     rf"|(?P<verbatim>\\begin[ \t]*\{{(?:{_VERBATIM})\*?\}}|\\iffalse(?![a-zA-Z]))"
     r"|(?P<verb>\\(?:verb|lstinline)(?![a-zA-Z])\*?(?:\[[^\]\n]{0,200}\])?(?P<sign>[^\sa-zA-Z*]))"
     rf"|(?P<environment>{BEGIN})"
@@ -69,6 +69,10 @@ class _Reader:
         self.body = body.end() if body else 0
 
     def passed(self, found: re.Match[str]) -> int:
+        return found.end()
+
+    def comment(self, found: re.Match[str]) -> int:
+        self.finds.comments.append(found.span())
         return found.end()
 
     def verbatim(self, found: re.Match[str]) -> int:
@@ -134,7 +138,7 @@ class _Reader:
 
 
 _READERS: Mapping[str, Callable[[_Reader, re.Match[str]], int]] = {
-    "comment": _Reader.passed,
+    "comment": _Reader.comment,
     "escape": _Reader.passed,
     "verbatim": _Reader.verbatim,
     "verb": _Reader.verb,

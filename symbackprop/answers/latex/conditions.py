@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import sympy as sp
 
-from symbackprop.answers.latex.tree import Group, Node, Relation, Rows, Word
+from symbackprop.answers.latex.tree import Group, Letter, Node, Relation, Rows, Word
 from symbackprop.network.indices import free_indices
 
 if TYPE_CHECKING:
@@ -24,13 +24,18 @@ def condition(values: Values, group: Group) -> sp.Expr:
     """Returns the number that is 1 where the condition in brackets holds and 0 elsewhere."""
     inside = group.inside
     if isinstance(inside, Relation) and inside.signs == ("=",):
-        sides = [values.names.whole_number(side) for side in inside.sides]
+        sides = [_end(values, side) for side in inside.sides]
         for side, node in zip(sides, inside.sides, strict=True):
             values.context.scope.note(side, node.position)
         if not any(free_indices(side) for side in sides):
             raise values.context.refusal("this condition is about no index", inside)
         return sp.KroneckerDelta(*sides)
     return sp.Piecewise((sp.S.One, _relation(values, inside)), (sp.S.Zero, True), evaluate=False)
+
+
+def _end(values: Values, node: Node) -> sp.Expr:
+    """Returns a side of a condition between indices; a letter alone may be an index that stands nowhere else."""
+    return values.names.place(node.text, node) if isinstance(node, Letter) else values.names.whole_number(node)
 
 
 def piecewise(values: Values, node: Rows) -> sp.Expr:

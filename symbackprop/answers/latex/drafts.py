@@ -47,6 +47,7 @@ def without_ranges(drafts: Sequence[Draft]) -> Iterator[Draft]:
     found: list[Draft] = []
     place = 0
     while place < len(drafts):
+        place = _behind_letters(drafts, place)
         if _is_range(drafts[place : place + 3]):
             letter = drafts[place].sides[0]
             if found:
@@ -58,6 +59,18 @@ def without_ranges(drafts: Sequence[Draft]) -> Iterator[Draft]:
             found.append(drafts[place])
             place += 1
     yield from found
+
+
+def _behind_letters(drafts: Sequence[Draft], place: int) -> int:
+    r"""Returns the place of the last letter of a range of several: that of q in p, q = 1, \dots, N."""
+    end = place
+    while _is_letter(drafts[end]) and end + 1 < len(drafts) and drafts[end + 1].apart == "comma":
+        end += 1
+    return end if drafts[place].apart in ("gap", "row", "column") and _is_range(drafts[end : end + 3]) else place
+
+
+def _is_letter(draft: Draft) -> bool:
+    return not draft.relations and [token.kind for token in draft.sides[0]] == ["letter"]
 
 
 def _is_range(drafts: Sequence[Draft]) -> bool:

@@ -22,7 +22,7 @@ _LOOKS = (
     *(r"\rm", r"\it", r"\bf", r"\sf", r"\tt", r"\cal", r"\strut", r"\mathstrut", r"\relax"),
 )
 _SIZES = tuple(rf"\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m"))
-_WITH_ARGUMENT = (r"\label", r"\tag", r"\tag*", r"\color", r"\vspace", r"\textcolor")
+_WITH_ARGUMENT = (r"\label", r"\tag", r"\tag*", r"\color", r"\vspace", r"\textcolor", r"\mathcolor")
 _DELIMITERS: Mapping[str, str] = MappingProxyType(
     {r"\lbrace": r"\{", r"\rbrace": r"\}", r"\lbrack": "[", r"\rbrack": "]", r"\vert": "|"}
     | dict.fromkeys((r"\Vert", r"\lVert", r"\rVert"), r"\|")
@@ -108,6 +108,13 @@ class _Wardrobe:
             self.argument(token)
         self.keep(replace(token, text=GAP))
 
+    def kern(self, token: Token) -> None:
+        r"""Drops a distance, \kern0pt."""
+        number, *unit = self.found[self.place : self.place + 3]
+        if number.kind != "number" or [part.kind for part in unit] != ["letter", "letter"]:
+            raise refusal(f"{token.text} is read only with a length behind it", self.text, token)
+        self.place += 3
+
     def braced(self, token: Token) -> None:
         r"""Keeps what \underbrace is applied to, and drops what it says below."""
         if self.found[self.place].kind != "open":
@@ -143,6 +150,7 @@ _RULES: Mapping[str, Callable[[_Wardrobe, Token], None]] = MappingProxyType(
     dict.fromkeys((*_SPACES, *_LOOKS, *_SIZES), _Wardrobe.drop)
     | dict.fromkeys(_WITH_ARGUMENT, _Wardrobe.drop_with_argument)
     | dict.fromkeys((r"\quad", r"\qquad", r"\hspace", r"\hspace*"), _Wardrobe.gap)
+    | {r"\kern": _Wardrobe.kern}
     | dict.fromkeys((r"\underbrace", r"\overbrace"), _Wardrobe.braced)
     | dict.fromkeys((r"\boxed", r"\mathop", r"\mathstrut"), lambda wardrobe, token: None)
     | dict.fromkeys((r"\mathrel", r"\mathbin"), _Wardrobe.single)

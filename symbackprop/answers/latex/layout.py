@@ -118,10 +118,24 @@ class _Layout:
         self.row_ended = False
         if not self.draft.is_empty or not self.done or token.kind == "words" or token.text not in CONTINUES:
             return
+        if token.text == "-" and self._begins_left_side():
+            return
         if token.text == "-" and self._row_has_relation():
             further = r"write             = before it, or a comma after the row above"
             raise refusal("a row that begins with a minus sign can be read in two ways", self.text, token, further)
         self.draft = self.done.pop()
+
+    def _begins_left_side(self) -> bool:
+        """Returns whether what comes next stands before the sign at which rows are aligned: -1 &< 0."""
+        row: list[str] = []
+        for token in self.tokens[self.place :]:
+            if token.kind == "end" or token.text == ROW:
+                break
+            row.append(token.text)
+        column = row.index("&") if "&" in row else len(row)
+        aligned = row[column + 1 : column + 2]
+        is_first = self.tokens[self.place - 2].text == ROW
+        return is_first and bool(aligned) and aligned[0] in commands.RELATIONS
 
     def _row_has_relation(self) -> bool:
         for token in self.tokens[self.place :]:

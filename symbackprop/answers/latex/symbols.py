@@ -210,8 +210,10 @@ class Symbols:
         if self.layers and name.above[1:].isdigit():
             yield Written(name.base, name.below, f"^({name.above[1:]})")
         if name.base.endswith(")"):
-            accent, _, under = name.base[:-1].partition("(")
-            yield Written(under + accent, name.below, name.above)
+            yield Written(_with_accent_behind(name.base), name.below, name.above)
+        below = tuple(_with_accent_behind(unit) if isinstance(unit, str) else unit for unit in name.below)
+        if below != name.below:
+            yield Written(name.base, below, name.above)
 
     def _translated(self, name: Written) -> Iterator[Written]:
         exact = self.notation.get(name.text)
@@ -262,7 +264,14 @@ def _arrays(name: Written) -> Iterator[tuple[str, tuple[Unit, ...]]]:
     """Yields the arrays that the name may be an element of, and the subscripts: delta_{out,k} is delta_out[k]."""
     yield name.base + name.above, name.below
     if len(name.below) > 1 and isinstance(name.below[0], str):
-        yield f"{name.base}_{name.below[0]}{name.above}", name.below[1:]
+        for first in dict.fromkeys((name.below[0], _with_accent_behind(name.below[0]))):
+            yield f"{name.base}_{first}{name.above}", name.below[1:]
+
+
+def _with_accent_behind(text: str) -> str:
+    """Returns a letter with its accent behind it: uhat for hat(u)."""
+    accent, _, under = text[:-1].partition("(")
+    return under + accent if text.endswith(")") else text
 
 
 def _run_together(name: Written) -> str:

@@ -18,6 +18,7 @@ from symbackprop.answers.latex.norms import norm
 from symbackprop.answers.latex.sums import Sums
 from symbackprop.answers.latex.tree import Factor, Node
 from symbackprop.answers.latex.written import Written
+from symbackprop.calculus import Partial
 
 FIRST_TERM = "the derivative applies to the first term alone"
 """How a derivative in front of a sum without brackets is read."""
@@ -165,6 +166,18 @@ class Values:
         """Returns the cases of a definition."""
         return piecewise(self, node)
 
+    def evaluated(self, node: tree.Evaluated) -> sp.Expr:
+        """Returns a derivative for which what stands below the bar is held fixed: a name that an equation defines."""
+        names = node.at.items if isinstance(node.at, tree.Listing) else (node.at,)
+        found = self.of(node.inside) if all(map(begins_name, names)) else None
+        if not isinstance(found, Partial) or found.held:
+            raise self.context.refusal("a value at a point is not read", node)
+        held, network = [self.of(name) for name in names], self.context.table.vocabulary.network
+        fixed = all((name.is_Symbol or isinstance(name, sp.Indexed)) and network.defines(name) for name in held)
+        if not fixed or {found.of, found.wrt} & {*held}:
+            raise self.context.refusal("a value at a point is not read", node)
+        return Partial(found.of, found.wrt, *held)
+
     def _derivative_of(self, of: sp.Expr, node: tree.Derivative) -> sp.Expr:
         for by, count in reversed(node.by):
             wrt = self.of(by)
@@ -247,6 +260,7 @@ _RULES: Mapping[type[Node], str] = MappingProxyType(
         tree.Gradient: "gradient",
         tree.Big: "big",
         tree.Rows: "rows",
+        tree.Evaluated: "evaluated",
     }
 )
 _REASONS: Mapping[type[Node], str] = MappingProxyType(
@@ -255,6 +269,5 @@ _REASONS: Mapping[type[Node], str] = MappingProxyType(
         tree.Listing: "several things with commas between are no number",
         tree.Relation: "a relation is no number",
         tree.Differential: "half of a derivative stands alone",
-        tree.Evaluated: "a value at a point is not read",
     }
 )

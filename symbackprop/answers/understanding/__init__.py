@@ -8,9 +8,10 @@ from symbackprop.answers.understanding.equations import network_of_equations
 from symbackprop.answers.understanding.files import Description, description_from_toml
 from symbackprop.answers.understanding.networks import is_name_of_network, network_named
 from symbackprop.answers.understanding.notation import Notation
+from symbackprop.answers.understanding.parts import wrong_in
 from symbackprop.answers.understanding.profiles import PROFILES, Profile
 from symbackprop.answers.understanding.refusal import NotationError
-from symbackprop.answers.understanding.subject import Layout, Subject, subject_of
+from symbackprop.answers.understanding.subject import Layout, Span, Subject, subject_of
 from symbackprop.answers.understanding.subjects import subjects_of
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Notation",
     "NotationError",
     "Profile",
+    "Span",
     "Subject",
     "description_from_toml",
     "is_name_of_network",
@@ -27,4 +29,5 @@ __all__ = [
     "network_of_equations",
     "subject_of",
     "subjects_of",
+    "wrong_in",
 ]

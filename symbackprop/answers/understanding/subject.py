@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 import sympy as sp
 
 from symbackprop.answers.latex import Symbols
+from symbackprop.proof import Hypothesis
 
 Layout = Literal["columns", "rows"]
 """Whether a document writes the items, and vectors, as columns, W x, or as rows, x W."""
 
 Key: TypeAlias = tuple[int, int]
 """A statement of a document: the number of its formula, and its own in the formula, both from 0."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """The statements of some formulas that follow one another.
+
+    first, last  the number of the first formula, and that behind the last
+
+    >>> (2, 5) in Span(1, 3), (3, 0) in Span(1, 3)
+    (True, False)
+    """
+
+    first: int
+    last: int
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, tuple) and self.first <= key[0] < self.last
 
 
 @dataclass(frozen=True)
@@ -31,6 +49,7 @@ class Subject:
     remarks      what is to be said besides: what is defined twice, how a formula was read
     stated       the numbers that the notation states of names, as they are written
     assumed      whether nothing but its letters says that the document is about this network
+    given        conditions under which its statements hold
     """
 
     table: Symbols
@@ -39,10 +58,11 @@ class Subject:
     lines: tuple[int, ...] = ()
     layout: Layout = "columns"
     definitions: frozenset[Key] = frozenset()
-    about: frozenset[Key] | None = None
+    about: Container[Key] | None = None
     remarks: tuple[str, ...] = ()
     stated: Mapping[sp.Expr, str] = field(default_factory=dict)
     assumed: bool = False
+    given: tuple[Hypothesis, ...] = ()
 
 
 def subject_of(subjects: Iterable[Subject], key: Key) -> Subject | None:

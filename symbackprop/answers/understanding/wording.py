@@ -35,7 +35,7 @@ def called(network: Network) -> str:
     >>> called(two_layer()), called(mlp(["n", "m", 1]))
     ('2-2-1 network', 'network of n inputs, m hidden units and one output')
     """
-    if len(network.equations) == 1:
+    if len(network.equations) == 1 and network.loss.name.name[:1].isalpha():
         return f"function {network.loss.name}"
     if network.is_indexed or not any(activation_of(line.body) for line in network):
         return network.title.removeprefix("the ").removeprefix("a ")

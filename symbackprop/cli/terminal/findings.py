@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import singledispatch
 
 from symbackprop.answers.checking import Finding, Findings, Kind
+from symbackprop.answers.checking.booleans import Tables
 from symbackprop.answers.checking.line import Line
 from symbackprop.answers.checking.opinions import Shapes
+from symbackprop.answers.checking.orderings import Ordering
 from symbackprop.cli.terminal.counts import many
 from symbackprop.cli.terminal.diagnoses import diagnosis_lines
 from symbackprop.cli.terminal.ink import width
@@ -168,6 +170,12 @@ def _(evidence: Line, screen: Screen) -> Iterator[str]:
 @_evidence.register
 def _(evidence: Shapes, screen: Screen) -> Iterator[str]:
     yield from row("shapes", evidence.fact, screen)
+
+
+@_evidence.register
+def _(evidence: Ordering | Tables, screen: Screen) -> Iterator[str]:
+    for what, text in evidence.details():
+        yield from row(what, text, screen)
 
 
 def _undecided(finding: Finding, screen: Screen) -> Iterator[str]:

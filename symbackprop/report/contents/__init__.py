@@ -11,7 +11,7 @@ from symbackprop.network import Network
 from symbackprop.network.wording import kind_of
 from symbackprop.proof.derivations import Proofs
 from symbackprop.report.account import Account, Judged
-from symbackprop.report.blocks import Block
+from symbackprop.report.blocks import About, Block
 from symbackprop.report.contents import arrays
 from symbackprop.report.contents.activation import activation
 from symbackprop.report.contents.author import mistakes
@@ -29,6 +29,7 @@ from symbackprop.report.contents.summary import summary
 from symbackprop.report.contents.update import update
 from symbackprop.report.document import Document, Reference, Section
 from symbackprop.report.palette import notation_for
+from symbackprop.report.subjects import of_derivation
 
 Write: TypeAlias = Callable[[Story], Section | None]
 
@@ -83,7 +84,7 @@ def document(
         subtitle=kind_of(network),
         sections=sections,
         references=(*REFERENCES, *account.references),
-        opening=opening,
+        opening=(About(of_derivation(derivation)), *opening),
         notation=notation_for(derivation, letter_of_activation(network)),
         derivation=derivation,
     )

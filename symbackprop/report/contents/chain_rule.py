@@ -9,9 +9,10 @@ import sympy as sp
 from symbackprop.calculus.paths import count_paths
 from symbackprop.calculus.theorems import CHAIN_RULE
 from symbackprop.network import names
-from symbackprop.report.blocks import Display, Figure, Paragraph
+from symbackprop.report.blocks import About, Display, Figure, Paragraph
 from symbackprop.report.contents.story import Story
 from symbackprop.report.document import Section
+from symbackprop.report.subjects import ANY_FUNCTIONS
 from symbackprop.report.text import Formula, Text, ToFigure, ToReference
 
 _REASON: Text = ("The only rule of calculus used between equations. ", ToReference("goodfellow"), ", 6.5.2.")
@@ -42,6 +43,7 @@ def chain_rule(story: Story) -> Section:
         (
             Paragraph(opening),
             Figure("chain-rule", "chain rule", caption),
+            About(ANY_FUNCTIONS),
             Display((story.line(CHAIN_RULE, reason=_REASON),)),
             *_paths(story),
         ),

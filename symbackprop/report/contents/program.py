@@ -5,9 +5,10 @@ from __future__ import annotations
 import sympy as sp
 
 from symbackprop.calculus import Step
-from symbackprop.report.blocks import Block, Display, Paragraph, Program
+from symbackprop.report.blocks import About, Block, Display, Paragraph, Program
 from symbackprop.report.contents.story import Story, listed, sentence
 from symbackprop.report.document import Section
+from symbackprop.report.subjects import of_derivation
 from symbackprop.report.text import Formula, Text
 
 
@@ -18,6 +19,9 @@ def program(story: Story) -> Section | None:
     blocks: list[Block] = []
     spellings = story.derivation.spellings
     if spellings:
+        names = [step.lhs for step in spellings if step.kind == "definition"]
+        where = dict.fromkeys(condition for step in spellings for condition in step.where)
+        blocks.append(About(of_derivation(story.derivation, names, where)))
         blocks.append(
             Paragraph(("Written so that no digit is lost where the textbook’s form would cancel or overflow:",))
         )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from symbackprop.calculus import Step
+from symbackprop.calculus import Derivation, Step
 from symbackprop.calculus.second_order.hessian import Entry
 from symbackprop.network.indices import subscripts
-from symbackprop.report.blocks import Block, Display, Paragraph, Subheading
+from symbackprop.report.blocks import About, Block, Display, Paragraph, Subheading
 from symbackprop.report.contents.partials import MOST_ON_A_LINE
 from symbackprop.report.contents.story import Story, sentence
 from symbackprop.report.document import Section
 from symbackprop.report.lines import Line
+from symbackprop.report.subjects import Said, of_derivation, of_direction, of_second_order
 from symbackprop.report.text import Formula, ranging
 
 
@@ -22,7 +23,7 @@ def hessian(story: Story) -> Section | None:
         return None
     second = story.derivation.second
     entries = list(second.hessian.values())
-    blocks: list[Block] = [Paragraph((_OPENING,))]
+    blocks: list[Block] = [*_about(story, of_second_order), Paragraph((_OPENING,))]
     for delta in second.deltas:
         first = story.line(delta.definition, reason=("Definition.",))
         blocks.append(Display((first, *_continued(story, delta.steps))))
@@ -76,7 +77,8 @@ def product(story: Story) -> Section | None:
         Formula(found.direction.step),
         ": one pass forward, one back.",
     )
-    blocks = (
+    blocks: tuple[Block, ...] = (
+        *_about(story, of_direction),
         Paragraph(opening),
         Display((story.line(found.definition),)),
         Paragraph(("Forward, in the order of the forward pass:",)),
@@ -85,8 +87,14 @@ def product(story: Story) -> Section | None:
         Display(tuple(_along(story, found.backward))),
         Paragraph(("The components of the product:",)),
         Display(tuple(_along(story, found.components.values()))),
+        *_about(story, of_derivation),
     )
     return Section("product", "The Hessian times a direction", blocks)
+
+
+def _about(story: Story, said: Callable[[Derivation], Said]) -> tuple[About, ...]:
+    """Returns what says what the formulas from here on are about, of a network of numbers."""
+    return () if story.derivation.network.is_indexed else (About(said(story.derivation)),)
 
 
 def _along(story: Story, steps: Iterable[Step]) -> Iterator[Line]:

@@ -112,8 +112,8 @@ class Blocks:
         return script(self.live, figures.scene(figure, self.notation))
 
     def write(self, blocks: Iterable[Block]) -> Markup:
-        """Returns the blocks one after the other."""
-        return Markup("\n").join(self._written(block) for block in blocks)
+        """Returns the blocks one after the other; what is said to other programs is left out."""
+        return Markup("\n").join(self._written(block) for block in blocks if type(block) in _RULES)
 
     def _written(self, block: Block) -> Markup:
         template, told = _RULES[type(block)](self, block)

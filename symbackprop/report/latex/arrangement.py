@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from symbackprop.report import figures
 from symbackprop.report.blocks import (
+    About,
     Block,
     Display,
     Evidence,
@@ -52,7 +53,7 @@ Piece = Block | Beside
 def arranged(blocks: Sequence[Block], document: Document) -> list[Piece]:
     """Returns the blocks, each small figure together with the paragraph before it."""
     pieces: list[Piece] = []
-    for block in blocks:
+    for block in (block for block in blocks if not isinstance(block, About)):
         above = pieces[-1] if pieces else None
         if isinstance(block, Figure) and isinstance(above, Paragraph) and _is_small(block, document):
             pieces[-1] = Beside(above, block)

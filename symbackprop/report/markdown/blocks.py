@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from symbackprop.report import pictures
 from symbackprop.report.blocks import (
+    About,
     Block,
     CrossCheck,
     Display,
@@ -27,6 +28,7 @@ from symbackprop.report.lines import Line
 from symbackprop.report.markdown.figures import figure
 from symbackprop.report.markdown.formulas import broken, in_pieces, inline, rows
 from symbackprop.report.markdown.text import Markdown, as_paragraph, fenced, picture
+from symbackprop.report.subjects import commented
 from symbackprop.report.text import shape_of
 
 if TYPE_CHECKING:
@@ -59,6 +61,10 @@ class Blocks:
     def badge(self, number: str) -> str:
         """Returns the number of a line, with a tick if its evidence is told."""
         return f"✓ ({number})" if number in self.prose.links.evidence else f"({number})"
+
+
+def _about(_blocks: Blocks, block: About) -> Values:
+    return "about.md", {"lines": list(map(Markdown, commented(block.said)))}
 
 
 def _paragraph(blocks: Blocks, block: Paragraph) -> Values:
@@ -154,6 +160,7 @@ def _cross_check(blocks: Blocks, block: CrossCheck) -> Values:
 
 _WRITERS: Mapping[type[Any], Callable[[Blocks, Any], Values]] = MappingProxyType(
     {
+        About: _about,
         Paragraph: _paragraph,
         Subheading: lambda blocks, block: ("subheading.md", {"text": blocks.prose.write(block.text)}),
         Display: _display,

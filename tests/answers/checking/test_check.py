@@ -49,7 +49,7 @@ FOUND = {
     r"E = \sum (z - t)^2": ("definition", "refuted"),
     r"w_{11} x_1": ("notation", "taken"),
     r"n": ("notation", "taken"),
-    r"E \ge 0": ("not understood", "not understood"),
+    r"E \ge 0": ("inequality", "proved"),
     r"E = q": ("not understood", "not understood"),
     r"E = \int z": ("not understood", "not understood"),
     r"z \approx s": ("claim", "undecided"),

@@ -58,7 +58,7 @@ there is no key 'netwrok' in symbackprop of the front matter
     line 2            symbackprop: {netwrok: 2-2-1}
                                     ^^^^^^^
     known keys        network, activation, output, loss, equations, parameters, targets, names, functions, values, \
-layout, kept, layers, labels, notation
+layout, kept, layers, labels, notation, arrays, deltas, constants, items, hypotheses, title, quantities, where
     did you mean network?""",
     "symbackprop: {network: two}": """\
 'two' is no name of a network
@@ -75,7 +75,7 @@ activation is of no network
                                     ^^^^^^^^^^
     write             network: 2-2-1""",
     "symbackprop: [1]": """\
-symbackprop in the front matter is a table
+symbackprop of the front matter is a table
     line 2            symbackprop: [1]
                       ^^^^^^^^^^^
     write             symbackprop: {network: 2-2-1}""",

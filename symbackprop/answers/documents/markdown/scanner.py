@@ -142,6 +142,9 @@ class Scanner:
     def tag(self, found: re.Match[str]) -> int:
         """Passes over a tag, over a comment, and over what is code in HTML."""
         end, picture = tags.passed(self.text, found.start(), self.closing)
+        if self.text.startswith("<!--", found.start()):
+            origin = self.stretch.origin
+            self.finds.comments.append((origin(found.start()), origin(end - 1) + 1))
         if picture is not None:
             self.finds.picture(self.stretch.origin(picture.place), picture.target, picture.alt)
         return end

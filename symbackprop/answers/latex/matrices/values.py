@@ -65,7 +65,8 @@ class MatrixValues(Values):
             found = condition_of_arrays(self, group[0])
             if found is not None:
                 return found, 2
-        is_one = _is_one(node.base if isinstance(node, tree.Script) else node) and group is None
+        is_script = isinstance(node, tree.Script)
+        is_one = _is_one(node.base if isinstance(node, tree.Script) else node) and (group is None or is_script)
         return (self.of(node), 1) if is_one else super().first(factors)
 
     def script(self, node: tree.Script) -> sp.Expr:
@@ -81,7 +82,14 @@ class MatrixValues(Values):
     def bars(self, node: tree.Bars) -> sp.Expr:
         """Returns a norm, or the absolute value of a number."""
         inside = self.part(node.inside)
-        return norm(self, node, inside, None) if inside.is_array else super().bars(node)
+        if not inside.is_array:
+            return super().bars(node)
+        found = norm(self, node, inside, None)
+        if node.bar != "|":
+            return found
+        each = at_each_place(lambda entry: sp.Abs(entry, evaluate=False), inside.value)
+        ways = [("the bars are a norm", found), ("the absolute value is taken of each element", each)]
+        return self.context.choices.choose(("bars", node.position), ways)
 
     def terms(self, node: tree.Terms) -> sp.Expr:
         """Returns a sum."""
@@ -171,13 +179,21 @@ class MatrixValues(Values):
         return self.context.choices.choose(("sum", node.position, len(ways)), ways)
 
     def name(self, node: Node) -> sp.Expr:
-        r"""Returns the value of a letter or word; of a \mathbf{1}, the ones of a batch."""
+        r"""Returns the value of a letter or word; of a \mathbf{1}, as many ones as there are items, or as fit."""
         if not _is_one(node):
             return super().name(node)
-        if self.items is None:
+        ways = [(f"1 is the vector of {length} ones", length) for length in self._lengths()]
+        length = self.context.choices.choose(("ones", node.position), [*ways, ("", None)])
+        if length is None:
             raise self.context.refusal("how many ones these are is not said", node)
-        self.context.choices.remark("1 is the vector of ones, one for each item")
-        return Ones(self.items)
+        return Ones(length)
+
+    def _lengths(self) -> list[sp.Expr]:
+        """Returns how long the arrays are whose letters stand in the formula, the number of items first."""
+        shapes, text = self.table.vocabulary.shapes, self.context.text.lower()
+        found = {length for array, lengths in shapes.items() if array[0].lower() in text for length in lengths}
+        first = [self.items] if self.items is not None else []
+        return list(dict.fromkeys([*first, *sorted(found, key=str)]))
 
     def rows(self, node: tree.Rows) -> sp.Expr:
         """Returns a matrix that is written out, or the cases of a definition."""

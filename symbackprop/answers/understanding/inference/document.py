@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from symbackprop.answers.documents import Source
@@ -19,10 +19,11 @@ from symbackprop.answers.understanding.inference.layers import unrolled
 from symbackprop.answers.understanding.inference.lexicon import Lexicon, lexicon_of
 from symbackprop.answers.understanding.inference.matrices import speaks_of_matrices
 from symbackprop.answers.understanding.inference.statements import Stated, statements_of
+from symbackprop.answers.understanding.inference.summed_chain_rules import network_of_summed_chain_rule
 from symbackprop.answers.understanding.inference.tables import table_of, table_of_chain_rule
 from symbackprop.answers.understanding.subject import Key, Subject
 from symbackprop.answers.understanding.wording import called, ranges
-from symbackprop.network import ACTIVATIONS
+from symbackprop.network import ACTIVATIONS, Network
 
 MOST_CHAIN_RULES = 20
 """The most chain rules about other functions that get a subject of their own."""
@@ -141,9 +142,14 @@ def _completed(made: Derived) -> tuple[str, ...]:
 
 def _chain_rules(lexicon: Lexicon, found: Sequence[Subject]) -> Iterator[Subject]:
     known = {symbol.name for subject in found for symbol in subject.table.vocabulary.network.symbols}
+    yield from chain_rules_in(lexicon, known)
+
+
+def chain_rules_in(lexicon: Lexicon, known: Collection[str]) -> Iterator[Subject]:
+    """Yields the functions of the chain rules among statements that are about none of the names known."""
     count = 0
     for stated in lexicon.statements:
-        network = network_of_chain_rule(stated, lexicon, known) if count < MOST_CHAIN_RULES else None
+        network = _any_functions(stated, lexicon, known) if count < MOST_CHAIN_RULES else None
         if network is not None:
             count += 1
             yield Subject(
@@ -152,3 +158,9 @@ def _chain_rules(lexicon: Lexicon, found: Sequence[Subject]) -> Iterator[Subject
                 lines=(stated.line,),
                 about=frozenset({stated.key}),
             )
+
+
+def _any_functions(stated: Stated, lexicon: Lexicon, known: Collection[str]) -> Network | None:
+    """Returns the network of any functions that a chain rule is about; None for another statement."""
+    found = network_of_chain_rule(stated, lexicon, known) or network_of_summed_chain_rule(stated)
+    return None if found is None or {symbol.name for symbol in found.symbols} & {*known} else found

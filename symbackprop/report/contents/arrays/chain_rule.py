@@ -9,9 +9,10 @@ from symbackprop.calculus.rules import ChainRule
 from symbackprop.calculus.steps import Step
 from symbackprop.network.indices import array, index, size
 from symbackprop.network.names import name
-from symbackprop.report.blocks import Display, Paragraph
+from symbackprop.report.blocks import About, Display, Paragraph
 from symbackprop.report.contents.story import Story
 from symbackprop.report.document import Section
+from symbackprop.report.subjects import ANY_FUNCTIONS
 from symbackprop.report.text import Formula, Text, ToReference, ranging
 
 _X, _J, _M = name("x"), index("j"), size("m")
@@ -40,7 +41,7 @@ def chain_rule(story: Story) -> Section:
     reason: Text = ("The only rule of calculus used between equations. ", ToReference("goodfellow"), ", 6.5.2.")
     closing: Text = ("What is reached through several arrays has one such sum for each of them.",)
     display = Display((story.line(theorem, reason=reason),))
-    return Section("chain", "The chain rule", (Paragraph(opening), display, Paragraph(closing)))
+    return Section("chain", "The chain rule", (Paragraph(opening), About(ANY_FUNCTIONS), display, Paragraph(closing)))
 
 
 def chain_rule_for_arrays(loss: sp.Symbol) -> Step:
