@@ -61,6 +61,7 @@ _SMOOTH = {
     "sinh": sp.sinh,
     "cosh": sp.cosh,
     "coth": sp.coth,
+    "sech": sp.sech,
     "atan": sp.atan,
     "erf": sp.erf,
     "erfc": sp.erfc,

@@ -68,10 +68,11 @@ def _is_letter(node: Node | None) -> bool:
 
 
 def _is_plain(node: Node | None) -> bool:
-    """Returns whether a node has no derivative in it, of which a number may well be claimed."""
-    if node is None or isinstance(node, Number):
+    """Returns whether a node has a name in it, and no derivative, of which a number may well be claimed."""
+    if node is None:
         return False
-    return not any(isinstance(part, Derivative) for part in walk(node))
+    parts = list(walk(node))
+    return any(isinstance(part, Letter) for part in parts) and not any(isinstance(part, Derivative) for part in parts)
 
 
 def is_excluded(condition: Piece) -> bool:

@@ -142,12 +142,12 @@ class Judge:
         return self._of_equation(piece, self._as_step(piece, statement) or statement)
 
     def _as_step(self, piece: Piece, statement: Statement) -> Statement | None:
-        """Returns a statement as a step of descent; None if it is none, or what it changes is a name of its own."""
+        """Returns a statement as a step of descent; None if it is none, or what it changes is a quantity of its own."""
         left, about = statement.sides[0], self._about(piece)
         name = written([left]) if left is not None and about is not None and statement.relations[0] != "<-" else None
         found = assignment(statement)
         if name is not None and about is not None and found is not None and found.sides[0] != left:
-            return None if about.names.meanings(name) else found
+            return None if any(meant.value is None for meant in about.names.meanings(name)) else found
         return found
 
     def _whole(self, statement: Statement) -> Statement | None:

@@ -48,7 +48,7 @@ def test_numbers_alone_need_no_network() -> None:
 
 @pytest.mark.parametrize("before", ["if", "When", "unless", "Suppose that", "provided"])
 def test_what_is_only_supposed_is_not_refuted(before: str) -> None:
-    supposed, stated = (sb.check(f"{words} $z = t$.", sb.two_layer()) for words in (before, "Hence"))
+    supposed, stated = (sb.check(f"{words} $z = y_1$.", sb.two_layer()) for words in (before, "Hence"))
     assert [finding.word for finding in (*supposed, *stated)] == ["taken", "refuted"]
 
 
