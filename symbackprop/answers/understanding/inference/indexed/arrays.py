@@ -89,9 +89,10 @@ class Arrays:
 
     @cached_property
     def of_layers(self) -> frozenset[str]:
-        """Returns the arrays that the document calls by one name, with other letters: w_11 may be of any of them."""
-        texts = Counter(text for text, _ in self.names)
-        return frozenset(array for (text, _), array in self.names.items() if texts[text] > 1)
+        """Returns the matrices that the document calls by one name, with other letters: w_11 may be of any of them."""
+        matrices = {key: array for key, array in self.names.items() if len(key[1]) == len("ji")}
+        texts = Counter(text for text, _ in matrices)
+        return frozenset(array for (text, _), array in matrices.items() if texts[text] > 1)
 
     def notation(self, written: Iterable[Written]) -> Mapping[str, str]:
         """Returns what the elements are in the network, for those that are written otherwise than there."""
