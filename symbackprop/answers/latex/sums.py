@@ -53,6 +53,10 @@ class Sums:
             letter, first = below.sides
         elif isinstance(below, Relation) and below.signs == ("in",):
             letter, first = below.sides[0], None
+            if isinstance(below.sides[1], Number):
+                raise self.context.refusal(
+                    "a number is no set that a sum runs over", below.sides[1], f"here              {_READ}"
+                )
             self.context.choices.remark(f"the sum runs over all values of {self._text(letter)}")
         else:
             letter, first = below, None

@@ -171,3 +171,9 @@ MOVES = [
 @pytest.mark.parametrize(("formula", "expected"), MOVES)
 def test_what_a_parameter_becomes_in_other_spellings(formula: str, expected: str) -> None:
     assert word(formula) == expected
+
+
+@pytest.mark.parametrize(("of", "word"), [("n", "proved"), ("I", "proved"), ("2", "not understood")])
+def test_a_sum_runs_over_a_set_and_over_no_number(of: str, word: str) -> None:
+    (found,) = sb.check(rf"$u_j = b_j + \sum_{{i \in {of}}} w_{{ji}} x_i$", sb.mlp(["n", "m", "K"]))
+    assert found.word == word
