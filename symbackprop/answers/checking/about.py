@@ -8,7 +8,7 @@ from functools import cached_property
 
 import sympy as sp
 
-from symbackprop.answers.checking.values import Stated, stated_as
+from symbackprop.answers.checking.numbers.values import Stated, stated_as
 from symbackprop.answers.documents import Source
 from symbackprop.answers.latex import Symbols, Written
 from symbackprop.answers.latex.tree import Number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from symbackprop.answers.checking.slopes_in_tables import Slope
-from symbackprop.answers.checking.updates import judged_as_known, negated
+from symbackprop.answers.checking.steps.updates import judged_as_known, negated
 from symbackprop.answers.latex import Statement, Symbols
 from symbackprop.answers.latex.tree import CASES, Rows
 from symbackprop.answers.mistakes import Diagnosis, diagnose, repairs

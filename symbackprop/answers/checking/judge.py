@@ -9,27 +9,27 @@ from types import MappingProxyType
 import sympy as sp
 
 from symbackprop.answers.checking.about import About
-from symbackprop.answers.checking.assignments import assignment, rate_in
 from symbackprop.answers.checking.booleans import boolean
 from symbackprop.answers.checking.choosing import best_of
-from symbackprop.answers.checking.consequences import Step
 from symbackprop.answers.checking.diagnosing import diagnosed, diagnosed_slope, diagnosed_update, in_its_entry, repaired
 from symbackprop.answers.checking.finding import Finding
-from symbackprop.answers.checking.line import Line
 from symbackprop.answers.checking.memory import Memory
-from symbackprop.answers.checking.numbers import is_of_numbers, of_numbers
-from symbackprop.answers.checking.numerals import numerals
+from symbackprop.answers.checking.numbers.alone import is_of_numbers, of_numbers
+from symbackprop.answers.checking.numbers.line import Line
+from symbackprop.answers.checking.numbers.numerals import numerals
+from symbackprop.answers.checking.numbers.stating import said_by
+from symbackprop.answers.checking.numbers.values import Said
 from symbackprop.answers.checking.opinions import Before, Opinion, opinion_of, opinion_of_shapes, opinion_of_slope
 from symbackprop.answers.checking.orderings import ORDERINGS
 from symbackprop.answers.checking.pieces import Piece
 from symbackprop.answers.checking.redefinitions import defined_anew, names_below
 from symbackprop.answers.checking.restrictions import in_its_case
 from symbackprop.answers.checking.slopes_in_tables import Slope
-from symbackprop.answers.checking.stating import said_by
+from symbackprop.answers.checking.steps.assignments import assignment, rate_in
+from symbackprop.answers.checking.steps.consequences import Step
 from symbackprop.answers.checking.telling import finding_of, of_logic, refused, told
 from symbackprop.answers.checking.understanding import understood
 from symbackprop.answers.checking.unread import another_pass, unread
-from symbackprop.answers.checking.values import Said
 from symbackprop.answers.checking.valuing import is_value
 from symbackprop.answers.checking.wrong import said_to_be_wrong
 from symbackprop.answers.latex import NotUnderstood, OneItemOnly, ShapeMismatch, Statement

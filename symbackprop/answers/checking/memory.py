@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symbackprop.answers.checking.about import About
-from symbackprop.answers.checking.consequences import NO_STEPS, Step, with_step
+from symbackprop.answers.checking.numbers.values import Said, Values
 from symbackprop.answers.checking.opinions import Before
 from symbackprop.answers.checking.pieces import Piece
+from symbackprop.answers.checking.steps.consequences import NO_STEPS, Step, with_step
 from symbackprop.answers.checking.unread import another_pass
-from symbackprop.answers.checking.values import Said, Values
 
 
 class Memory:

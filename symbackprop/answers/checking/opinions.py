@@ -10,21 +10,21 @@ import sympy as sp
 
 from symbackprop.answers.building import settled
 from symbackprop.answers.checking.about import About
-from symbackprop.answers.checking.consequences import NO_STEPS, Step, Steps, judged_consequence
 from symbackprop.answers.checking.finding import Evidence, Kind, Word
-from symbackprop.answers.checking.intervals import enclosed
 from symbackprop.answers.checking.kinds import kind_of
 from symbackprop.answers.checking.labels import judged_of_label, labels_in
-from symbackprop.answers.checking.line import Line
-from symbackprop.answers.checking.lines import line_of
 from symbackprop.answers.checking.mixing import mixes
-from symbackprop.answers.checking.numerals import Numerals
+from symbackprop.answers.checking.numbers.intervals import enclosed
+from symbackprop.answers.checking.numbers.line import Line
+from symbackprop.answers.checking.numbers.lines import line_of
+from symbackprop.answers.checking.numbers.numerals import Numerals
+from symbackprop.answers.checking.numbers.stating import is_of_numbers, said_in
+from symbackprop.answers.checking.numbers.values import Said, Values
 from symbackprop.answers.checking.orderings import ORDERINGS, Ordering, ordering
 from symbackprop.answers.checking.slopes_in_tables import Slope
-from symbackprop.answers.checking.stating import is_of_numbers, said_in
+from symbackprop.answers.checking.steps.consequences import NO_STEPS, Step, Steps, judged_consequence
+from symbackprop.answers.checking.steps.updates import judged_update, of_claim
 from symbackprop.answers.checking.understanding import understood
-from symbackprop.answers.checking.updates import judged_update, of_claim
-from symbackprop.answers.checking.values import Said, Values
 from symbackprop.answers.judging import judged
 from symbackprop.answers.latex import NotUnderstood, Reading, ShapeMismatch
 from symbackprop.notation import equation

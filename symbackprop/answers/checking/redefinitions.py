@@ -9,7 +9,7 @@ from __future__ import annotations
 import sympy as sp
 
 from symbackprop.answers.checking.about import About
-from symbackprop.answers.checking.line import Line
+from symbackprop.answers.checking.numbers.line import Line
 from symbackprop.answers.checking.opinions import Opinion
 from symbackprop.network.indices import head
 from symbackprop.proof import Refuted

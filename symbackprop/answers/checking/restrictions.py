@@ -17,8 +17,8 @@ from symbackprop.answers.checking.finding import Evidence, Word
 from symbackprop.answers.checking.kinds import is_name
 from symbackprop.answers.checking.opinions import Opinion
 from symbackprop.answers.checking.pieces import Piece
+from symbackprop.answers.checking.steps.updates import of_claim
 from symbackprop.answers.checking.understanding import understood
-from symbackprop.answers.checking.updates import of_claim
 from symbackprop.answers.judging import judged
 from symbackprop.answers.latex import NotUnderstood
 from symbackprop.answers.latex.context import ANOTHER_INDEX, OR_FACTOR

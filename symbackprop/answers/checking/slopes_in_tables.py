@@ -15,7 +15,7 @@ from typing import Any
 import sympy as sp
 
 from symbackprop.answers.building import settled
-from symbackprop.answers.checking.numerals import is_given
+from symbackprop.answers.checking.numbers.numerals import is_given
 from symbackprop.answers.documents import Cell, Source, Table, tables
 from symbackprop.answers.functions import Function
 from symbackprop.answers.latex import NotUnderstood, Statement, Symbols, read_display, readings

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from symbackprop.answers.checking.numbers.values import Said
 from symbackprop.answers.checking.pieces import Piece
-from symbackprop.answers.checking.values import Said
 
 _VALUE = re.compile(r"(?:=|≈|\\approx|\\begin\{\w*matrix\})(?:\s|[&({\[+-]|\\left)*(?:\d*\.\d|\d+\s*(?:$|[,;&)\]}\\]))")
 

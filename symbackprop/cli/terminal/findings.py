@@ -9,7 +9,7 @@ from functools import singledispatch
 
 from symbackprop.answers.checking import Finding, Findings, Kind
 from symbackprop.answers.checking.booleans import Tables
-from symbackprop.answers.checking.line import Line
+from symbackprop.answers.checking.numbers.line import Line
 from symbackprop.answers.checking.opinions import Shapes
 from symbackprop.answers.checking.orderings import Ordering
 from symbackprop.cli.terminal.counts import many

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import symbackprop as sb
-from symbackprop.answers.checking.intervals import enclosed
+from symbackprop.answers.checking.numbers.intervals import enclosed
 from symbackprop.proof import Enclosure
 
 LINES = {

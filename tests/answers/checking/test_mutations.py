@@ -15,8 +15,8 @@ from corpus import CORPUS
 from evaluator import Unknown, different
 
 from symbackprop.answers.checking import Finding
-from symbackprop.answers.checking.line import Line
-from symbackprop.answers.checking.numerals import Numeral
+from symbackprop.answers.checking.numbers.line import Line
+from symbackprop.answers.checking.numbers.numerals import Numeral
 from symbackprop.proof import Proved
 
 OF_THE_NOTES = [row["latex"] for row in CORPUS if row["id"] in {2, 4, 5, 6, 7, 8, 12, 13, 14, 15, 17, 18, 19, 20}]

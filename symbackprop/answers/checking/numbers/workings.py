@@ -15,9 +15,9 @@ from typing import TypeAlias
 
 import sympy as sp
 
-from symbackprop.answers.checking.intervals import enclosed
-from symbackprop.answers.checking.numerals import point
-from symbackprop.answers.checking.values import Values
+from symbackprop.answers.checking.numbers.intervals import enclosed
+from symbackprop.answers.checking.numbers.numerals import point
+from symbackprop.answers.checking.numbers.values import Values
 from symbackprop.calculus import Partial
 from symbackprop.proof.enclosure import Enclosure, decimal_exponent
 from symbackprop.proof.reader import Definitions

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import sympy as sp
 
-from symbackprop.answers.checking.numerals import around, is_given, point
+from symbackprop.answers.checking.numbers.numerals import around, is_given, point
 from symbackprop.answers.latex.tree import Number
 from symbackprop.calculus import Partial
 from symbackprop.proof.enclosure import Enclosure

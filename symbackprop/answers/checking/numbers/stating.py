@@ -9,15 +9,15 @@ from itertools import pairwise
 
 import sympy as sp
 
-from symbackprop.answers.checking.assignments import is_new
 from symbackprop.answers.checking.finding import Word
-from symbackprop.answers.checking.instances import instance, is_result
-from symbackprop.answers.checking.intervals import enclosed
 from symbackprop.answers.checking.kinds import is_name
-from symbackprop.answers.checking.lines import calculates_exactly
-from symbackprop.answers.checking.numerals import Numerals, is_given, point
+from symbackprop.answers.checking.numbers.instances import instance, is_result
+from symbackprop.answers.checking.numbers.intervals import enclosed
+from symbackprop.answers.checking.numbers.lines import calculates_exactly
+from symbackprop.answers.checking.numbers.numerals import Numerals, is_given, point
+from symbackprop.answers.checking.numbers.values import Said, Stated
 from symbackprop.answers.checking.orderings import ORDERINGS
-from symbackprop.answers.checking.values import Said, Stated
+from symbackprop.answers.checking.steps.assignments import is_new
 from symbackprop.answers.latex import Reading, Statement
 from symbackprop.calculus import Partial
 from symbackprop.notation import write

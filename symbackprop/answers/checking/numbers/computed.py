@@ -13,14 +13,14 @@ from fractions import Fraction
 
 import sympy as sp
 
-from symbackprop.answers.checking.doubts import Naming, doubt_of
-from symbackprop.answers.checking.instances import is_result
-from symbackprop.answers.checking.intervals import enclosed
-from symbackprop.answers.checking.line import Line
-from symbackprop.answers.checking.numerals import Numerals, is_given
-from symbackprop.answers.checking.values import Stated, Values, below, stated_as
-from symbackprop.answers.checking.workings import Digits, Workings, as_printed
-from symbackprop.answers.checking.wrong_numbers import wrong_number
+from symbackprop.answers.checking.numbers.doubts import Naming, doubt_of
+from symbackprop.answers.checking.numbers.instances import is_result
+from symbackprop.answers.checking.numbers.intervals import enclosed
+from symbackprop.answers.checking.numbers.line import Line
+from symbackprop.answers.checking.numbers.numerals import Numerals, is_given
+from symbackprop.answers.checking.numbers.values import Stated, Values, below, stated_as
+from symbackprop.answers.checking.numbers.workings import Digits, Workings, as_printed
+from symbackprop.answers.checking.numbers.wrong_numbers import wrong_number
 from symbackprop.answers.mistakes import Diagnosis
 from symbackprop.calculus import Partial
 from symbackprop.proof import Claim

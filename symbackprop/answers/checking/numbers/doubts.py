@@ -12,10 +12,10 @@ from functools import cached_property
 
 import sympy as sp
 
-from symbackprop.answers.checking.instances import instance, is_result
-from symbackprop.answers.checking.intervals import enclosed
-from symbackprop.answers.checking.numerals import Numerals, around, is_given
-from symbackprop.answers.checking.values import Stated, Values, below
+from symbackprop.answers.checking.numbers.instances import instance, is_result
+from symbackprop.answers.checking.numbers.intervals import enclosed
+from symbackprop.answers.checking.numbers.numerals import Numerals, around, is_given
+from symbackprop.answers.checking.numbers.values import Stated, Values, below
 from symbackprop.proof.enclosure import Enclosure
 from symbackprop.proof.reader import Definitions
 

@@ -1,4 +1,4 @@
-"""Numbers: statements that name nothing, and so are about numbers whatever the document is about: 1 − 3/2 < 0."""
+"""Alone: statements that name nothing, and so are about numbers whatever the document is about: 1 − 3/2 < 0."""
 
 from __future__ import annotations
 

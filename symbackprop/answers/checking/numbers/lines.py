@@ -13,13 +13,13 @@ from fractions import Fraction
 
 import sympy as sp
 
-from symbackprop.answers.checking.computed import CUT, Computing, exact_numbers
-from symbackprop.answers.checking.instances import instance, is_result
-from symbackprop.answers.checking.intervals import enclosed
-from symbackprop.answers.checking.line import Line
-from symbackprop.answers.checking.numerals import Numerals
-from symbackprop.answers.checking.values import Values
-from symbackprop.answers.checking.wrong_numbers import wrong_number
+from symbackprop.answers.checking.numbers.computed import CUT, Computing, exact_numbers
+from symbackprop.answers.checking.numbers.instances import instance, is_result
+from symbackprop.answers.checking.numbers.intervals import enclosed
+from symbackprop.answers.checking.numbers.line import Line
+from symbackprop.answers.checking.numbers.numerals import Numerals
+from symbackprop.answers.checking.numbers.values import Values
+from symbackprop.answers.checking.numbers.wrong_numbers import wrong_number
 from symbackprop.answers.mistakes import Diagnosis
 from symbackprop.notation import write
 from symbackprop.proof import Claim

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import sympy as sp
 
-from symbackprop.answers.checking.instances import is_result
-from symbackprop.answers.checking.numerals import Numerals, point
+from symbackprop.answers.checking.numbers.instances import is_result
+from symbackprop.answers.checking.numbers.numerals import Numerals, point
 from symbackprop.answers.latex.tree import Number
 from symbackprop.answers.mistakes import Diagnosis
 from symbackprop.answers.mistakes.numbers import Printed, With, Worked, diagnose_number

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import sympy as sp
 
-from symbackprop.answers.checking.numerals import Numerals
+from symbackprop.answers.checking.numbers.numerals import Numerals
 
 
 def instance(left: sp.Expr, right: sp.Expr, numbers: Numerals) -> Mapping[sp.Expr, sp.Expr]:

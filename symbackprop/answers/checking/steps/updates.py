@@ -8,7 +8,7 @@ from typing import Any
 
 import sympy as sp
 
-from symbackprop.answers.checking.perceptrons import judged_rule
+from symbackprop.answers.checking.steps.perceptrons import judged_rule
 from symbackprop.answers.judging import judged
 from symbackprop.answers.vocabulary import Vocabulary
 from symbackprop.calculus import Partial
