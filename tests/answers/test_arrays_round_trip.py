@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 import sympy as sp
 from indexed_networks import NETWORKS
+from sympy.core.parameters import distribute
 
 from symbackprop.answers import Vocabulary, vocabulary
 from symbackprop.answers.judging import judged
@@ -40,7 +41,9 @@ def shown(words: Vocabulary) -> Iterator[Step]:
 
 
 def rebuilt(expression: sp.Basic) -> sp.Basic:
-    return expression.func(*map(rebuilt, expression.args)) if expression.args else expression
+    """Returns the expression as SymPy makes it of its parts, with 2 (a + b) left as it is written."""
+    with distribute(False):  # noqa: FBT003  (SymPy's own way)
+        return expression.func(*map(rebuilt, expression.args)) if expression.args else expression
 
 
 def read(step: Step, words: Vocabulary, form: str) -> tuple[sp.Expr, sp.Expr]:
