@@ -27,6 +27,9 @@ from symbackprop.network import Equation, Loss, Network, name
 from symbackprop.network.activations import activation_of
 from symbackprop.proof import Proved, Prover, Refuted
 
+FEWEST_CLASSES = 2
+"""The fewest classes whose targets add up to 1 as those of a softmax do."""
+
 
 @dataclass(frozen=True)
 class Derived:
@@ -134,7 +137,7 @@ def _of_targets(
         own = [factor for factor in factors if factor.is_Symbol and factor.name in targets]
         if len(outputs) == len(own) == 1:
             pairs[own[0]] = outputs[0]
-    if len(pairs) < len("ab"):
+    if len(pairs) < FEWEST_CLASSES:
         return []
     whole = Prover(equations).prove(sp.Add(*pairs.values()), sp.S.One)
     return [(sp.Add(*pairs), sp.S.One)] if isinstance(whole, Proved) else []
