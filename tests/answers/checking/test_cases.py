@@ -87,3 +87,15 @@ def test_how_far_a_derivative_or_a_sum_goes_is_not_guessed() -> None:
     softmax = sb.mlp(["n", "m", "K"], loss="cross_entropy")
     found = sb.check("\n\n".join(f"$$ {text} $$" for text in SUMS), softmax)
     assert {finding.latex: finding.word for finding in found} == SUMS
+
+
+@pytest.mark.parametrize(
+    ("formula", "stated"),
+    [
+        ("2 < 1", "refuted"),
+        (r"x_1^{1000} (x_1 + x_2)^{1000} = (x_1^2 + x_1 x_2)^{1000}", "undecided"),
+    ],
+)
+def test_a_condition_claims_nothing_whatever_is_found_of_it(formula: str, stated: str) -> None:
+    (supposed,), (said,) = (sb.check(f"{before} ${formula}$.", sb.two_layer()) for before in ("If", "So"))
+    assert (supposed.word, said.word) == ("taken", stated)
